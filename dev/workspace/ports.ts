@@ -298,7 +298,8 @@ export interface AppSummary {
 }
 
 export interface AppInstallReply {
-    app: AppSummary;
+    /** Null when the package was refused. */
+    app: AppSummary | null;
     implemented: Record<string, boolean>;
     /** Set when the package was refused; nothing was installed then. */
     failed?: { errorType: 'app_storage_error' | 'app_user_error' | 'app_file_error' | 'compiler'; errors: string[] };

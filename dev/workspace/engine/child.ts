@@ -1,0 +1,17 @@
+/** The forked half of an engine: serves its `EngineInstance` to the parent and asks the parent for the server. */
+import type { ServerPort } from '../ports';
+import { EngineHost } from './host';
+import { RemoteCalls } from './remote';
+
+const served: { engine?: EngineHost } = {};
+const calls = new RemoteCalls(process, served);
+const engine = new EngineHost(Number(process.argv[2]), calls.stub<ServerPort>());
+served.engine = engine;
+
+// Without its parent it has no server: whatever the sandboxes are doing, they end with it.
+process.on('disconnect', () => {
+    void engine.sandboxPids().then((pids) => {
+        pids.forEach((pid) => process.kill(pid, 'SIGKILL'));
+        process.exit();
+    });
+});
