@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { classNameOf, PROJECT_ROOT, readManifest } from './manifest';
+import { ENGINE_DEFINITIONS, SHARED_MODULES } from './sandbox-limits';
 
 export interface BundleOptions {
     /** Shorter names and no white space. On unless told otherwise. */
@@ -25,18 +26,19 @@ export async function bundleApp(root = PROJECT_ROOT, options: BundleOptions = {}
         bundle: true,
         minify: options.minify ?? true,
         legalComments: 'none',
-        platform: 'node',
+        platform: 'neutral',
         mainFields: ['module', 'main'],
         // What rc-apps compiles to, whatever it is given. Building for it here means that the script of `npm start`
         // and of the tests is the deployed one: rc-apps finds nothing left to rewrite. Costs 3 % in size.
         target: 'es2017',
         // A server hands `require` to the app, but nothing that could serve `import()`.
         supported: { 'dynamic-import': false },
-        // Engine imports stay calls of `require`, in a scope of their own.
-        format: 'iife',
-        globalName: 'bundle',
-        footer: { js: `exports.${className} = bundle.${className};` },
-        external: ['@rocket.chat/apps-engine/*'],
+        // CommonJS in a scope of its own: engine imports stay plain calls of `require`, no name leaks, and there is a
+        // `module` where the packaging tool has none.
+        format: 'cjs',
+        banner: { js: '"use strict";\n(() => {\nconst module = {}, sharedState = {};' },
+        footer: { js: `exports.${className} = module.exports.${className};\n})();` },
+        external: [`${ENGINE_DEFINITIONS}*`, ...SHARED_MODULES],
         alias: {
             // Without workers and databases, which the sandbox does not allow.
             flexsearch: join(root, 'node_modules/flexsearch/dist/flexsearch.compact.module.min.js'),
@@ -48,11 +50,11 @@ export async function bundleApp(root = PROJECT_ROOT, options: BundleOptions = {}
             globalThis: 'sharedState',
             // `self` is the real global object: out of bounds.
             self: 'undefined',
+            location: 'undefined',
             'process.env.NODE_ENV': '"production"',
             __APP_VERSION__: JSON.stringify(manifest.version),
             __CONFORMANCE__: JSON.stringify(options.conformance ?? false),
         },
-        banner: { js: '"use strict";\nconst sharedState = {};' },
         logLevel: 'silent',
     });
     const [script] = outputFiles;
