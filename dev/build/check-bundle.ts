@@ -45,11 +45,7 @@ const RULES: Linter.Config = {
         'no-restricted-syntax': [
             'error',
             { selector: 'ImportExpression', message: 'imports at run time, which the sandbox cannot' },
-            {
-                selector: PRIVATE_MEMBER,
-                message:
-                    'has a #private member in a class that the engine calls through a proxy, where it is out of reach',
-            },
+            NO_PRIVATE_MEMBERS,
         ],
     },
 };

@@ -26,7 +26,7 @@ export const NO_PRIVATE_MEMBERS = {
 
 const RULES: Linter.Config = {
     files: ['**/*.ts'],
-    languageOptions: { parser: tseslint.parser as Linter.Parser },
+    languageOptions: { parser: tseslint.parser },
     linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'off' },
     rules: { 'no-restricted-syntax': ['error', NO_PRIVATE_MEMBERS] },
 };
