@@ -24,7 +24,8 @@ const freeNames: Rule.RuleModule = {
                 const { name } = identifier;
                 if (name === 'require') {
                     const { parent } = identifier as typeof identifier & Rule.NodeParentExtension;
-                    const [argument] = parent.type === 'CallExpression' ? parent.arguments : [];
+                    const call = parent.type === 'CallExpression' && parent.callee === identifier ? parent : undefined;
+                    const argument = call?.arguments[0];
                     if (argument?.type !== 'Literal' || !canRequire(String(argument.value))) {
                         report({ node: identifier, message: 'requires what is not there for every app' });
                     }

@@ -1,0 +1,70 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { constructInBareContext } from './bare-context';
+import { bundleApp } from './bundle';
+import { checkBundle } from './check-bundle';
+import { checkManifest } from './check-manifest';
+import { checkSource } from './check-source';
+import { throwIfAny } from './deployable';
+import { classNameOf, PROJECT_ROOT, readManifest } from './manifest';
+import { zipApp } from './zip';
+
+const TARGET_KB = 450;
+const TARGET_CONSTRUCT_MS = 100;
+
+export interface BuildReport {
+    rawKb: number;
+    minifiedKb: number;
+    zipKb: number;
+    /** Median of several runs, each in a fresh context. */
+    constructMs: number;
+}
+
+/**
+ * Bundles, checks, and writes the script and the package a server takes into `output`. Throws a list of what is wrong
+ * with the app. For the package made by rc-apps see `package.ts`.
+ */
+export async function buildApp(root = PROJECT_ROOT, output = join(root, 'dist')): Promise<BuildReport> {
+    const raw = await bundleApp(root, { minify: false });
+    const script = await bundleApp(root);
+    throwIfAny([...checkManifest(root), ...checkSource(root), ...checkBundle(script, root)]);
+    const zip = zipApp(script, root);
+
+    const manifest = readManifest(root);
+    mkdirSync(output, { recursive: true });
+    writeFileSync(join(output, `${classNameOf(manifest)}.js`), script);
+    writeFileSync(join(output, `${manifest.nameSlug}.zip`), zip);
+    return {
+        rawKb: kilobytes(raw),
+        minifiedKb: kilobytes(script),
+        zipKb: kilobytes(zip),
+        constructMs: median(Array.from({ length: 9 }, () => constructInBareContext(script, root).milliseconds)),
+    };
+}
+
+const kilobytes = (content: string | Buffer): number => Math.round(Buffer.byteLength(content) / 1024);
+
+const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
+
+function describe(report: BuildReport): string {
+    return [
+        `bundle     ${report.minifiedKb} KB minified (at most ${TARGET_KB}), ${report.rawKb} KB raw`,
+        `package    ${report.zipKb} KB`,
+        `construct  ${report.constructMs.toFixed(1)} ms (at most ${TARGET_CONSTRUCT_MS})`,
+    ].join('\n');
+}
+
+async function main(): Promise<void> {
+    const report = await buildApp();
+    console.log(describe(report));
+    if (report.minifiedKb > TARGET_KB || report.constructMs > TARGET_CONSTRUCT_MS) {
+        throw new Error('The app has outgrown its targets.');
+    }
+}
+
+if (require.main === module) {
+    main().catch((error: Error) => {
+        console.error(error.message);
+        process.exitCode = 1;
+    });
+}
