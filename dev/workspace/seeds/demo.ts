@@ -25,7 +25,7 @@ const ROOM_AGE_DAYS = 400;
  */
 export function* demoSeed(now: Date): Iterable<SeedLine> {
     const random = new Random(SEED);
-    for (const { speaks: _, ...person } of PEOPLE) {
+    for (const { speaks: _, readsOnly: __, ...person } of PEOPLE) {
         yield { user: { ...person, password: `${person.username}-demo` } };
     }
     const createdAt = new Date(now.getTime() - ROOM_AGE_DAYS * 86_400_000).toISOString();

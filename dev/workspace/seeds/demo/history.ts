@@ -26,12 +26,15 @@ const TOLD_ROOMS: ReadonlySet<string> = new Set([
     DEMO.rooms.directOfOthers,
 ]);
 
+/** A conversation with fewer open places than this would be recognised when told again. */
+const SLOTS_TO_REPEAT = 3;
+
 /** What generated talk of the last day may not contain, so that the counts of `DEMO.expected` stay true. */
 const CALLS_FOR_JEAN = /@(jean|platform|all|here)\b|\bmcp\b/i;
 
 /**
  * Ninety days of conversations, at least `count` messages of them: dense on workdays, rare at weekends and at night.
- * Every script is played once before any is played again.
+ * Every script is played once before any is played again, and some are played only once.
  */
 export function history(now: Date, count: number, random: Random): SeedMessage[] {
     const scripts = loadScripts();
@@ -39,12 +42,17 @@ export function history(now: Date, count: number, random: Random): SeedMessage[]
     let waiting: Script[] = [];
     while (messages.length < count) {
         if (waiting.length === 0) {
-            waiting = random.shuffle(scripts);
+            waiting = random.shuffle(messages.length === 0 ? scripts : scripts.filter(isRepeatable));
         }
         const script = waiting.pop() as Script;
         messages.push(...play(script, random.pick(script.rooms), now, random));
     }
     return messages;
+}
+
+function isRepeatable(script: Script): boolean {
+    const slots = script.turns.flatMap(({ text }) => text.match(/\{[a-z]\w+[.\w]*\}/g) ?? []);
+    return new Set(slots).size >= SLOTS_TO_REPEAT;
 }
 
 function play(script: Script, room: string, now: Date, random: Random): SeedMessage[] {

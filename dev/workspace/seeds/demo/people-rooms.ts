@@ -20,14 +20,14 @@ export function peopleRooms(now: Date): SeedMessage[] {
                 'Prometo que hoje eu não mexo em CSS depois das 18h.',
                 { id: id.quoted, reactions: { ':joy:': ['ana.dev', 'sofia.data'], ':eyes:': ['mei.design'] } },
             ],
-            [440, 'mei.design', '上海今天下雪了 ❄️ 大家注意保暖!', { reactions: { '❄️': ['kenji.tanaka'] } }],
+            [440, 'mei.design', '上海今天下雪了 ❄️ 大家注意保暖!', { reactions: { ':snowflake:': ['kenji.tanaka'] } }],
             [
                 410,
                 'sofia.data',
                 'The new build is out :rocketcli: :tada: go break it',
                 {
                     id: id.customEmoji,
-                    reactions: { ':tada:': ['ana.dev', 'lucas.front', 'kenji.tanaka'], '🚀': ['diego.ops'] },
+                    reactions: { ':tada:': ['ana.dev', 'lucas.front', 'kenji.tanaka'], ':rocket:': ['diego.ops'] },
                 },
             ],
             [

@@ -3,6 +3,8 @@ import type { SeedUser } from '../format';
 /** Somebody of the demo company: the seeded user and the languages the scripts may give them lines in. */
 export interface Person extends Omit<SeedUser, 'password'> {
     speaks: ReadonlyArray<'en' | 'pt' | 'ja' | 'zh'>;
+    /** Rooms in which the scripts give them no lines: they read there. */
+    readsOnly?: readonly string[];
 }
 
 const SAO_PAULO = -3;
@@ -75,6 +77,7 @@ export const PEOPLE: readonly Person[] = [
         statusText: '设计评审中',
         language: 'zh',
         speaks: ['en', 'zh'],
+        readsOnly: ['engineering'],
     },
     {
         username: 'chen.infra',
@@ -93,6 +96,7 @@ export const PEOPLE: readonly Person[] = [
         status: 'online',
         statusText: 'pair programming com a Sofia',
         speaks: ['en', 'pt'],
+        readsOnly: ['incidents'],
     },
     {
         username: 'sofia.data',

@@ -1,5 +1,5 @@
 import type { SeedMessage } from '../format';
-import { PEOPLE } from './people';
+import { PEOPLE, type Person } from './people';
 import type { Random } from './random';
 import { ROOMS } from './rooms';
 import type { Script, Turn } from './script';
@@ -52,16 +52,16 @@ export function stage(script: Script, room: string, start: Date, random: Random)
 function castActors(script: Script, room: string, random: Random): Map<string, string> {
     const members = ROOMS.find((candidate) => candidate.name === room)?.members ?? [];
     const fixed = new Set(script.cast.values());
-    const free = random.shuffle(
-        PEOPLE.filter(
-            ({ username, speaks }) =>
-                members.includes(username) && !fixed.has(username) && speaks.some((one) => one === script.language),
-        ),
-    );
+    const canPlay = ({ username, speaks, readsOnly = [] }: Person): boolean =>
+        members.includes(username) &&
+        !fixed.has(username) &&
+        !readsOnly.includes(room) &&
+        speaks.some((language) => language === script.language);
+    const free = random.shuffle(PEOPLE.filter(canPlay).map(({ username }) => username));
     const letters = [...new Set(script.turns.map((turn) => turn.actor))];
     return new Map(
         letters.map((letter) => {
-            const username = script.cast.get(letter) ?? free.pop()?.username;
+            const username = script.cast.get(letter) ?? free.pop();
             if (username === undefined) {
                 throw new Error(`#${room} has nobody left to play "${letter}" in ${script.language}`);
             }
