@@ -24,7 +24,7 @@ const ONLY_FOR: Record<string, string[]> = {
     tools: ['app', 'mcp'],
     // The adapters. Everybody else knows the ports alone.
     'host/rocketchat': ['app'],
-    'host/shapes': ['host'],
+    'host/shapes': ['app'],
 };
 
 /** Ports that share a file with their adapter: the types for everybody, the adapter for the composition root. */
@@ -35,9 +35,10 @@ const LIBRARIES: Record<string, string[]> = {
     '@rocket.chat/apps-engine': ['RocketChatMcpApp', 'app', 'host', 'mcp/endpoint', 'triage', 'settings'],
     '@modelcontextprotocol/': ['mcp'],
     flexsearch: ['search', 'rooms'],
-    zod: ['tools', 'settings'],
-    // Hashes and random values. No other module of Node exists both in the sandbox and in the packaging tool.
-    crypto: ['access', 'mcp', 'search', 'tools', 'triage'],
+    zod: ['mcp', 'tools', 'settings'],
+    // The two modules of Node in use: few others exist both in the sandbox and in the packaging tool.
+    crypto: ['app', 'access', 'mcp', 'search', 'tools', 'triage'],
+    buffer: ['tools'],
 };
 
 const MAX_LINES = 250;

@@ -40,7 +40,6 @@ const freeNames: Rule.RuleModule = {
 const RULES: Linter.Config = {
     plugins: { bundle: { rules: { 'free-names': freeNames } } },
     languageOptions: { ecmaVersion: 'latest', sourceType: 'script', globals: { globalThis: 'off' } },
-    linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'off' },
     rules: {
         'bundle/free-names': 'error',
         'no-restricted-syntax': [
@@ -53,7 +52,7 @@ const RULES: Linter.Config = {
 
 function namesOutOfReach(script: string): Problem[] {
     const lines = script.split('\n');
-    return new Linter().verify(script, RULES).map(({ message, line, column }) => ({
+    return new Linter().verify(script, RULES, { allowInlineConfig: false }).map(({ message, line, column }) => ({
         message,
         place: describePlace(lines, line, column),
     }));

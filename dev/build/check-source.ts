@@ -27,17 +27,18 @@ export const NO_PRIVATE_MEMBERS = {
 const RULES: Linter.Config = {
     files: ['**/*.ts'],
     languageOptions: { parser: tseslint.parser },
-    linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'off' },
     rules: { 'no-restricted-syntax': ['error', NO_PRIVATE_MEMBERS] },
 };
 
 /** Checks the class file and everything below `src` for what can no longer be seen in the bundle. */
 export function checkSource(root: string): Problem[] {
     return [readManifest(root).classFile, ...typeScriptBelow(root, 'src')].flatMap((file) =>
-        new Linter().verify(readFileSync(join(root, file), 'utf8'), RULES, file).map(({ message, line, column }) => ({
-            message,
-            place: `${file}:${line}:${column}`,
-        })),
+        new Linter()
+            .verify(readFileSync(join(root, file), 'utf8'), RULES, { filename: file, allowInlineConfig: false })
+            .map(({ message, line, column }) => ({
+                message,
+                place: `${file}:${line}:${column}`,
+            })),
     );
 }
 
