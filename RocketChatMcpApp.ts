@@ -1,0 +1,71 @@
+import type {
+    IAppAccessors,
+    IConfigurationExtend,
+    IEnvironmentRead,
+    ILogger,
+} from '@rocket.chat/apps-engine/definition/accessors';
+import { ApiSecurity, ApiVisibility } from '@rocket.chat/apps-engine/definition/api';
+import { App } from '@rocket.chat/apps-engine/definition/App';
+import type { IAppInfo } from '@rocket.chat/apps-engine/definition/metadata';
+import { Application } from './src/app';
+import { Endpoint, type Answer } from './src/host/endpoint';
+import { SlashCommand } from './src/host/slash-command';
+import type { AddressProfile } from './src/mcp/door';
+import { settingDeclarations } from './src/settings/settings';
+
+/** What Rocket.Chat calls. Every hook is one line into `src/app.ts`. */
+export class RocketChatMcpApp extends App {
+    private application!: Application;
+
+    constructor(info: IAppInfo, logger: ILogger, accessors?: IAppAccessors) {
+        super(info, logger, accessors);
+    }
+
+    public override async onEnable(): Promise<boolean> {
+        const { missing, unknown } = await this.application.testPermissions(this.getAccessors().reader);
+        if (missing.length > 0) {
+            this.getLogger().error(`Missing permissions: ${missing.join(', ')}. Grant them by reinstalling the app.`);
+        }
+        this.getLogger().info(
+            `Enabled, version ${this.getVersion()}. Not testable yet: ${unknown.join(', ') || 'none'}.`,
+        );
+        return true;
+    }
+
+    protected override async extendConfiguration(
+        configuration: IConfigurationExtend,
+        _environment: IEnvironmentRead,
+    ): Promise<void> {
+        this.application = new Application(this.getID(), this.getVersion(), () => this.getLogger());
+        const mcp =
+            (profileOf: (params: Record<string, string>) => AddressProfile): Answer =>
+            (request, accessors) =>
+                this.application.serveMcp(request, profileOf(request.params), accessors);
+        await configuration.api.provideApi({
+            visibility: ApiVisibility.PUBLIC,
+            security: ApiSecurity.UNSECURE,
+            endpoints: [
+                new Endpoint(
+                    this,
+                    'mcp',
+                    mcp(() => ({})),
+                ),
+                new Endpoint(
+                    this,
+                    'mcp/readonly',
+                    mcp(() => ({ isReadOnly: true })),
+                ),
+                new Endpoint(
+                    this,
+                    'mcp/room/:rid',
+                    mcp(({ rid }) => ({ onlyRoom: rid ?? '' })),
+                ),
+                new Endpoint(this, 'health', (request) => this.application.serveHealth(request)),
+            ],
+        });
+        await configuration.slashCommands.provideSlashCommand(
+            new SlashCommand('mcp', (typed, accessors) => this.application.runMcpCommand(typed, accessors)),
+        );
+        await Promise.all(settingDeclarations.map((setting) => configuration.settings.provideSetting(setting)));
+    }
+}

@@ -1,0 +1,8 @@
+import type { Tool } from './define-tool';
+import { getMessages } from './get-messages';
+import { getThread } from './get-thread';
+import { listRooms } from './list-rooms';
+import { sendMessage } from './send-message';
+
+/** Every tool of the product, in the order clients list them. */
+export const tools: Tool[] = [listRooms, getMessages, getThread, sendMessage];
