@@ -5,7 +5,7 @@ import { buildSync } from 'esbuild';
 export const APP_ID = '8f2b7c1e-4d7a-4b0e-9c52-6a1f0e3d9b77';
 
 /** All an app of this workspace asks for, except `role.read`: the permission the tests miss. */
-const PERMISSIONS = [
+export const PERMISSIONS = [
     'api',
     'persistence',
     'scheduler',
@@ -54,4 +54,11 @@ export function buildTestApp(version = '1.0.0'): Buffer {
     return zip.toBuffer();
 }
 
-export { PERMISSIONS };
+/** Whether a process still runs. */
+export function isAlive(pid: number): boolean {
+    try {
+        return process.kill(pid, 0);
+    } catch {
+        return false;
+    }
+}

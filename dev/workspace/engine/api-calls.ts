@@ -1,4 +1,4 @@
-import type { IApiRequest, IApiResponse } from '@rocket.chat/apps-engine/definition/api';
+import type { IApiRequest } from '@rocket.chat/apps-engine/definition/api';
 import type { AppManager } from '@rocket.chat/apps-engine/server/AppManager';
 import type { ApiCall, ApiReply } from '../ports';
 import { messageOf } from './apps';
@@ -28,9 +28,9 @@ export async function callApi(manager: AppManager, bridges: WorkspaceBridges, ca
         user: userToAppOrNone(call.user),
     } as unknown as IApiRequest;
     try {
-        const { status, headers, content } = (await manager
+        const { status, headers, content } = await manager
             .getApiManager()
-            .executeApi(call.appId, endpoint.path, request)) as IApiResponse;
+            .executeApi(call.appId, endpoint.path, request);
         return { status, headers: headers ?? {}, content: content ?? null };
     } catch (error) {
         return { status: 500, headers: {}, content: messageOf(error) };

@@ -8,6 +8,9 @@ const calls = new RemoteCalls(process, served);
 const engine = new EngineHost(Number(process.argv[2]), calls.stub<ServerPort>());
 served.engine = engine;
 
+// As in the server: a promise of an app's event that nobody waits for must not end the process.
+process.on('unhandledRejection', (reason) => console.error('Unhandled rejection:', reason));
+
 // Without its parent it has no server: whatever the sandboxes are doing, they end with it.
 process.on('disconnect', () => {
     void engine.sandboxPids().then((pids) => {

@@ -13,7 +13,7 @@ import type {
 } from '../ports';
 import type { JobDoc } from '../store/documents';
 import { callApi } from './api-calls';
-import { deployApp, summarize, visibleSettings } from './apps';
+import { deployApp, messageOf, summarize, visibleSettings } from './apps';
 import { WorkspaceBridges } from './bridges';
 import { applyBroadcast } from './broadcasts';
 import { runCommand } from './commands';
@@ -31,8 +31,9 @@ export class EngineHost implements EngineInstance {
     private readonly sandboxes = new Sandboxes();
     private readonly bridges: WorkspaceBridges;
     private readonly manager: AppManager;
-    /** Apps another instance's change is being repeated for; their changes are not announced again. */
-    private readonly repeating = new Set<string>();
+    /** The app another instance's change is being repeated for; what that changes here is not announced again. */
+    private repeating?: string;
+    private repeated: Promise<void> = Promise.resolve();
 
     /** Throws under NODE_ENV=test, where the engine would grant every app every permission. */
     constructor(
@@ -44,7 +45,7 @@ export class EngineHost implements EngineInstance {
         }
         putDenoOnPath();
         this.bridges = new WorkspaceBridges(port, async (message) => {
-            if (!this.repeating.has(message.appId)) {
+            if (message.appId !== this.repeating) {
                 await port.instances.broadcast(message);
             }
         });
@@ -117,26 +118,27 @@ export class EngineHost implements EngineInstance {
 
     actionButtons = () => this.manager.getUIActionButtonManager().getAllActionButtons();
 
-    async apply(message: AppBroadcast) {
-        this.repeating.add(message.appId);
-        try {
-            await applyBroadcast(this.manager, this.port, message);
-        } finally {
-            this.repeating.delete(message.appId);
-        }
+    /** One after the other, in the order they arrive. */
+    apply(message: AppBroadcast) {
+        const repeat = async () => {
+            this.repeating = message.appId;
+            await applyBroadcast(this.manager, this.port, message).finally(() => (this.repeating = undefined));
+        };
+        this.repeated = this.repeated.then(repeat, repeat);
+        return this.repeated;
     }
 
     callApi = (call: ApiCall) => callApi(this.manager, this.bridges, call);
     commandExists = async (command: string) => this.bridges.commands.has(command);
-    runCommand = (call: CommandCall) => runCommand(this.manager, this.port, call);
-    interact = (interaction: Interaction) => interact(this.manager, this.port, interaction);
+    runCommand = (call: CommandCall) => asError(runCommand(this.manager, this.port, call));
+    interact = (interaction: Interaction) => asError(interact(this.manager, this.port, interaction));
 
     async emit(event: WorkspaceEvent) {
         const payload = await eventPayload(this.port, event);
         await this.manager.getListenerManager().executeListener(event.name as never, payload as never);
     }
 
-    runJob = async (job: JobDoc) => this.bridges.scheduler.run(job);
+    runJob = async (job: JobDoc) => asError(this.bridges.scheduler.run(job));
 
     private app(appId: string): ProxiedApp {
         const app = this.manager.getOneById(appId);
@@ -145,4 +147,11 @@ export class EngineHost implements EngineInstance {
         }
         return app;
     }
+}
+
+/** What fails in a sandbox arrives as a plain object of the protocol; callers get an error with its message. */
+function asError<Result>(promise: Promise<Result>): Promise<Result> {
+    return promise.catch((reason) => {
+        throw reason instanceof Error ? reason : new Error(messageOf(reason));
+    });
 }

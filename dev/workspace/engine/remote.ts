@@ -1,11 +1,25 @@
-import type { ChildProcess } from 'node:child_process';
-
 /** One end of an IPC channel: a forked child, or the `process` of one. */
-export type Channel = Pick<ChildProcess, 'on' | 'send'> | Pick<NodeJS.Process, 'on' | 'send'>;
+export interface Channel {
+    on(event: 'message', listener: (message: unknown) => void): unknown;
+    send?(message: object, whenSent: (error: Error | null) => void): boolean;
+}
 
-type Call = { kind: 'call'; id: number; path: string[]; args: unknown[] };
-type Reply = { kind: 'reply'; id: number; result?: unknown; error?: { name: string; message: string } };
-type Pending = { resolve(result: unknown): void; reject(error: Error): void };
+interface Call {
+    kind: 'call';
+    id: number;
+    path: string[];
+    args: unknown[];
+}
+interface Reply {
+    kind: 'reply';
+    id: number;
+    result?: unknown;
+    error?: { name: string; message: string };
+}
+interface Pending {
+    resolve(result: unknown): void;
+    reject(error: Error): void;
+}
 
 /**
  * Function calls over an IPC channel, in both directions at once. Arguments and results are cloned, so functions never
@@ -21,9 +35,10 @@ export class RemoteCalls {
         private readonly channel: Channel,
         private readonly served: object,
     ) {
-        (channel as ChildProcess).on('message', (message: Call | Reply) =>
-            message.kind === 'call' ? void this.serve(message) : this.settle(message),
-        );
+        channel.on('message', (received) => {
+            const message = received as Call | Reply;
+            void (message.kind === 'call' ? this.serve(message) : this.settle(message));
+        });
     }
 
     /** A stand-in for the object the other side serves. */
@@ -49,8 +64,8 @@ export class RemoteCalls {
                 return;
             }
             const id = ++this.lastId;
-            this.pending.set(id, { resolve, reject });
             this.post({ kind: 'call', id, path, args });
+            this.pending.set(id, { resolve, reject });
         });
     }
 
@@ -76,7 +91,7 @@ export class RemoteCalls {
     /** A channel that has closed answers nobody; its owner calls `end`. */
     private post(message: Call | Reply): void {
         if (!this.ended) {
-            (this.channel as ChildProcess).send(message, (error) => error && this.end(error));
+            this.channel.send?.(message, (error) => error && this.end(error));
         }
     }
 }

@@ -26,9 +26,9 @@ class Sandbox extends DenoRuntimeSubprocessController {
         private readonly clockOffset: () => number,
     ) {
         super(manager, appPackage, item);
-        this.on('ready', () =>
-            this.tellClock().catch((error) => console.error('Could not set a sandbox clock:', error)),
-        );
+        this.on('ready', () => {
+            this.tellClock().catch((error) => console.error('Could not set the clock of a sandbox:', error));
+        });
     }
 
     public override spawnProcess(): void {

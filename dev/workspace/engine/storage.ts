@@ -9,7 +9,10 @@ import { AppSourceStorage } from '@rocket.chat/apps-engine/server/storage/AppSou
 import type { IAppStorageItem } from '@rocket.chat/apps-engine/server/storage/IAppStorageItem';
 import type { AppLogPort, AppStoragePort } from '../ports';
 
-/** The installed apps. The engine names an item by the app's id here and by the item's `_id` there. */
+/**
+ * The installed apps. The engine names an item by the app's id here and by the item's `_id` there, and it changes the
+ * items it holds, so it is given copies.
+ */
 export class MetadataStorage extends AppMetadataStorage {
     private settingsSaved: Promise<unknown> = Promise.resolve();
 
@@ -17,16 +20,16 @@ export class MetadataStorage extends AppMetadataStorage {
         super('workspace');
     }
 
-    public create(item: IAppStorageItem): Promise<IAppStorageItem> {
-        return this.apps.create(item);
+    public async create(item: IAppStorageItem): Promise<IAppStorageItem> {
+        return structuredClone(await this.apps.create(structuredClone(item)));
     }
 
-    public retrieveOne(appId: string): Promise<IAppStorageItem | null> {
-        return this.apps.retrieveOne(appId);
+    public async retrieveOne(appId: string): Promise<IAppStorageItem | null> {
+        return structuredClone(await this.apps.retrieveOne(appId));
     }
 
     public async retrieveAll(): Promise<Map<string, IAppStorageItem>> {
-        return new Map((await this.apps.retrieveAll()).map((item) => [item.id, item]));
+        return new Map(structuredClone(await this.apps.retrieveAll()).map((item) => [item.id, item]));
     }
 
     public retrieveAllPrivate(): Promise<Map<string, IAppStorageItem>> {
@@ -42,40 +45,36 @@ export class MetadataStorage extends AppMetadataStorage {
         changes: Partial<IAppStorageItem>,
         options: { unsetPermissionsGranted?: boolean } = {},
     ): Promise<IAppStorageItem> {
-        const { id } = await this.byKey(changes._id as string);
-        return this.apps.update(id, {
-            ...changes,
-            ...(options.unsetPermissionsGranted && { permissionsGranted: undefined }),
-        });
+        const unset = options.unsetPermissionsGranted && { permissionsGranted: undefined };
+        return this.change(changes._id as string, { ...changes, ...unset });
     }
 
-    public updateStatus(key: string, status: AppStatus): Promise<boolean> {
-        return this.change(key, { status });
+    public async updateStatus(key: string, status: AppStatus): Promise<boolean> {
+        return !!(await this.change(key, { status }));
     }
 
-    public updateAppInfo(key: string, info: IAppInfo): Promise<boolean> {
-        return this.change(key, { info });
+    public async updateAppInfo(key: string, info: IAppInfo): Promise<boolean> {
+        return !!(await this.change(key, { info }));
     }
 
-    public updateMarketplaceInfo(key: string, marketplaceInfo: IMarketplaceInfo[]): Promise<boolean> {
-        return this.change(key, { marketplaceInfo });
+    public async updateMarketplaceInfo(key: string, marketplaceInfo: IMarketplaceInfo[]): Promise<boolean> {
+        return !!(await this.change(key, { marketplaceInfo }));
     }
 
     /** One setting after the other, since each save replaces the whole set. */
     public async updateSetting(key: string, setting: ISetting): Promise<boolean> {
         const save = async () => {
             const { settings } = await this.byKey(key);
-            return this.change(key, { settings: { ...settings, [setting.id]: setting } });
+            return !!(await this.change(key, { settings: { ...settings, [setting.id]: setting } }));
         };
         const saved = this.settingsSaved.then(save, save);
         this.settingsSaved = saved;
         return saved;
     }
 
-    private async change(key: string, changes: Partial<IAppStorageItem>): Promise<boolean> {
+    private async change(key: string, changes: Partial<IAppStorageItem>): Promise<IAppStorageItem> {
         const { id } = await this.byKey(key);
-        await this.apps.update(id, changes);
-        return true;
+        return structuredClone(await this.apps.update(id, structuredClone(changes)));
     }
 
     private async byKey(key: string): Promise<IAppStorageItem> {

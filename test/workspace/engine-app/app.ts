@@ -152,6 +152,12 @@ export class EngineTestApp
     extends App
     implements IPostMessageSent, IPostMessageDeleted, IPostUserStatusChanged, IUIKitInteractionHandler
 {
+    public override async onEnable(): Promise<boolean> {
+        // Something that would keep a process alive for ever.
+        setInterval(() => undefined, 1_000);
+        return true;
+    }
+
     protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {
         await configuration.api.provideApi({
             visibility: ApiVisibility.PUBLIC,

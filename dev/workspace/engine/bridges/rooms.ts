@@ -8,7 +8,7 @@ import {
     type GetRoomsOptions,
 } from '@rocket.chat/apps-engine/server/bridges/RoomBridge';
 import type { CreateRoomInput, MessageQuery, ServerPort } from '../../ports';
-import type { RoomDoc, RoomType } from '../../store/documents';
+import type { RoomDoc } from '../../store/documents';
 import { messageToAppRaw } from '../converters/messages';
 import { roomToApp, roomToAppById, roomToAppRaw, roomToDoc } from '../converters/rooms';
 import { userToApp, userToAppOrNone } from '../converters/users';
@@ -58,10 +58,7 @@ export class RoomsBridge extends RoomBridge {
     protected async getAllRooms(filters: GetRoomsFilters, options: GetRoomsOptions): Promise<IRoomRaw[]> {
         const { types, discussions, teams } = filters ?? {};
         const { limit = 100, skip = 0 } = options ?? {};
-        const rooms = await this.port.rooms.all(
-            { types: types as RoomType[] | undefined, discussions, teams },
-            { limit, skip },
-        );
+        const rooms = await this.port.rooms.all({ types: types, discussions, teams }, { limit, skip });
         return Promise.all(rooms.map(roomToAppRaw));
     }
 
@@ -144,8 +141,7 @@ function toQuery({ limit, skip, sort, showThreadMessages }: GetMessagesOptions):
 }
 
 function toCreateInput(room: IRoom): CreateRoomInput {
-    const { topic, announcement } = ((room as { _unmappedProperties_?: Partial<RoomDoc> })._unmappedProperties_ ??
-        {}) as Partial<RoomDoc>;
+    const { topic, announcement } = (room as { _unmappedProperties_?: Partial<RoomDoc> })._unmappedProperties_ ?? {};
     return {
         t: room.type as CreateRoomInput['t'],
         name: room.slugifiedName ?? undefined,

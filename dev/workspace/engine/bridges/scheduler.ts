@@ -55,10 +55,9 @@ export class SchedulerBridge extends EngineSchedulerBridge {
         return logged(() => this.port.scheduler.upsertRecurring(job, !!skipImmediate));
     }
 
-    /** The engine ends whatever it is given in the app's id, so a stored id is freed of it again. */
-    protected async cancelJob(nameOrId: string, appId: string): Promise<void> {
-        await this.port.scheduler.cancel(appId, nameOrId);
-        await this.port.scheduler.cancel(appId, nameOrId.replace(`_${appId}`, ''));
+    protected cancelJob(nameOrId: string, appId: string): Promise<void> {
+        // The engine has ended it in the app's id by now, even if it is a stored id; the port knows both forms.
+        return this.port.scheduler.cancel(appId, nameOrId);
     }
 
     public cancelAllJobs(appId: string): Promise<void> {

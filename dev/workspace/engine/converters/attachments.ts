@@ -27,13 +27,15 @@ const RENAMED = {
     description: 'description',
 } as const;
 
+const author = (rest: Record<string, unknown>) => ({
+    name: take(rest, 'author_name'),
+    link: take(rest, 'author_link'),
+    icon: take(rest, 'author_icon'),
+});
+
 const MESSAGE_ATTACHMENT: FieldMap = {
     ...RENAMED,
-    author: (rest) => ({
-        name: take(rest, 'author_name'),
-        link: take(rest, 'author_link'),
-        icon: take(rest, 'author_icon'),
-    }),
+    author,
     title: (rest) => ({
         value: take(rest, 'title'),
         link: take(rest, 'title_link'),
@@ -43,19 +45,16 @@ const MESSAGE_ATTACHMENT: FieldMap = {
     timestamp: (rest) => new Date(take<Date>(rest, 'ts')),
 };
 
-/** Threads are read by a converter of their own, which leaves out what is missing and knows the file. */
-function threadAttachment(attachments: AttachmentDoc[], mainFileId: string | undefined): FieldMap {
-    return {
-        ...MESSAGE_ATTACHMENT,
-        author: (rest) =>
-            'author_name' in rest ? (MESSAGE_ATTACHMENT.author as (fields: object) => object)(rest) : undefined,
-        timestamp: (rest) => {
-            const time = take<Date | undefined>(rest, 'ts');
-            return time && new Date(time);
-        },
-        fileId: (rest) => rest.fileId ?? (rest.type === 'file' && attachments.length === 1 ? mainFileId : undefined),
-    };
-}
+/** Threads are read by a converter of their own, which leaves out what is missing. */
+const THREAD_ATTACHMENT: FieldMap = {
+    ...MESSAGE_ATTACHMENT,
+    author: (rest) => ('author_name' in rest ? author(rest) : undefined),
+    timestamp: (rest) => {
+        const time = take<Date | undefined>(rest, 'ts');
+        return time && new Date(time);
+    },
+    fileId: (rest) => rest.fileId,
+};
 
 /** Attachments as `IMessage` and `IMessageRaw` carry them: title and author are always objects. */
 export async function attachmentsToApp(attachments: AttachmentDoc[] | undefined) {
@@ -63,12 +62,8 @@ export async function attachmentsToApp(attachments: AttachmentDoc[] | undefined)
 }
 
 /** Attachments as `IThreadRead` carries them. */
-export async function threadAttachmentsToApp(attachments: AttachmentDoc[] | undefined, mainFileId: string | undefined) {
-    if (!attachments) {
-        return undefined;
-    }
-    const map = threadAttachment(attachments, mainFileId);
-    return Promise.all(attachments.map((attachment) => convertFields(attachment, map)));
+export async function threadAttachmentsToApp(attachments: AttachmentDoc[] | undefined) {
+    return attachments && Promise.all(attachments.map((attachment) => convertFields(attachment, THREAD_ATTACHMENT)));
 }
 
 /** Attachments an app wrote. A timestamp it read as 1970 is stored as 1970, as in the product. */

@@ -1,6 +1,6 @@
 import type { IRoom, IRoomRaw } from '@rocket.chat/apps-engine/definition/rooms';
 import type { ServerPort } from '../../ports';
-import type { RoomDoc, RoomType, UserRef } from '../../store/documents';
+import type { RoomDoc, UserRef } from '../../store/documents';
 import { convertFields, take, withoutEmpty, type FieldMap } from './fields';
 import { userToAppOrNone } from './users';
 
@@ -63,7 +63,7 @@ export async function roomToAppRaw(room: RoomDoc): Promise<IRoomRaw> {
 export function roomToDoc(room: Partial<IRoom>): Partial<RoomDoc> {
     return withoutEmpty({
         _id: room.id,
-        t: room.type as RoomType | undefined,
+        t: room.type,
         fname: room.displayName,
         name: room.type === 'd' ? undefined : room.slugifiedName,
         u: room.creator && { _id: room.creator.id, username: room.creator.username, name: room.creator.name },

@@ -31,7 +31,6 @@ async function threadMessageToApp(message: MessageDoc, room: object, users: Map<
         files: (rest) => rest.files,
         room: () => room,
         sender: () => users.get(message.u._id) ?? userToApp(message.u as UserDoc),
-        attachments: (rest) =>
-            threadAttachmentsToApp(take<AttachmentDoc[] | undefined>(rest, 'attachments'), message.file?._id),
+        attachments: (rest) => threadAttachmentsToApp(take<AttachmentDoc[] | undefined>(rest, 'attachments')),
     })) as unknown as IMessage;
 }
