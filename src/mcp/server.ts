@@ -1,10 +1,4 @@
-import {
-    ProtocolError,
-    ProtocolErrorCode,
-    Server,
-    type CallToolResult,
-    type Tool as ListedTool,
-} from '@modelcontextprotocol/server';
+import { ProtocolError, ProtocolErrorCode, Server, type CallToolResult } from '@modelcontextprotocol/server';
 import type { Caller } from '../access/caller';
 import { assertMayWrite } from '../access/write-policy';
 import { AppError } from '../errors';
