@@ -6,7 +6,7 @@ import { DEMO } from './table';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-export const HISTORY_DAYS = 90;
+const HISTORY_DAYS = 90;
 
 /** Full hours at which conversations begin, local time; an hour that stands here twice is twice as busy. */
 const BUSY_HOURS = [8, 9, 9, 10, 10, 10, 11, 11, 11, 12, 14, 14, 14, 15, 15, 16, 16, 16, 17, 17, 18, 20];
@@ -28,6 +28,8 @@ const TOLD_ROOMS: ReadonlySet<string> = new Set([
 
 /** A conversation with fewer open places than this would be recognised when told again. */
 const SLOTS_TO_REPEAT = 3;
+const REPEAT_AFTER_DAYS = 7;
+const ATTEMPTS_TO_KEEP_APART = 50;
 
 /** What generated talk of the last day may not contain, so that the counts of `DEMO.expected` stay true. */
 const CALLS_FOR_JEAN = /@(jean|platform|all|here)\b|\bmcp\b/i;
@@ -39,13 +41,17 @@ const CALLS_FOR_JEAN = /@(jean|platform|all|here)\b|\bmcp\b/i;
 export function history(now: Date, count: number, random: Random): SeedMessage[] {
     const scripts = loadScripts();
     const messages: SeedMessage[] = [];
+    const told = new Map<Script, number[]>();
     let waiting: Script[] = [];
     while (messages.length < count) {
         if (waiting.length === 0) {
             waiting = random.shuffle(messages.length === 0 ? scripts : scripts.filter(isRepeatable));
         }
         const script = waiting.pop() as Script;
-        messages.push(...play(script, random.pick(script.rooms), now, random));
+        const before = told.get(script) ?? [];
+        const talk = play(script, before, now, random);
+        told.set(script, [...before, Date.parse(talk[0]?.ts ?? '')]);
+        messages.push(...talk);
     }
     return messages;
 }
@@ -55,9 +61,16 @@ function isRepeatable(script: Script): boolean {
     return new Set(slots).size >= SLOTS_TO_REPEAT;
 }
 
-function play(script: Script, room: string, now: Date, random: Random): SeedMessage[] {
-    for (;;) {
-        const talk = stage(script, room, beginning(script, now, random), random);
+/** Plays a script at a time that suits its room and, if there is one, lies well apart from when it was told before. */
+function play(script: Script, toldAt: readonly number[], now: Date, random: Random): SeedMessage[] {
+    const room = random.pick(script.rooms);
+    for (let attempt = 1; ; attempt++) {
+        const start = beginning(script, now, random);
+        const tooSoon = toldAt.some((time) => Math.abs(time - start.getTime()) < REPEAT_AFTER_DAYS * DAY);
+        if (tooSoon && attempt < ATTEMPTS_TO_KEEP_APART) {
+            continue;
+        }
+        const talk = stage(script, room, start, random);
         if (fits(talk, room, now)) {
             return talk;
         }

@@ -30,7 +30,7 @@ const PLACES: Readonly<Record<string, Turn['place']>> = { ':': 'room', '>': 'thr
  *     b>> text                                   … and also shows the reply in the room
  *     | text                                     continues the line before, after a line break
  *
- * `{service}` is a slot, `{a}` the username of an actor, `{a.first}` the given name, `{yes|sure}` a free choice.
+ * `{service}` is a slot, `{a}` the username of an actor, `{yes|sure}` a free choice.
  * Empty lines are skipped. Throws on anything else, with the line number.
  */
 export function parseScripts(source: string): Script[] {

@@ -21,9 +21,7 @@ export function stage(script: Script, room: string, start: Date, random: Random)
             if (name.includes('|')) {
                 return random.pick(name.split('|'));
             }
-            const [letter = '', form] = name.split('.');
-            const username = actors.get(letter);
-            return username === undefined ? slot(name) : form === 'first' ? givenName(username) : username;
+            return actors.get(name) ?? slot(name);
         });
 
     let time = start.getTime();
@@ -68,11 +66,6 @@ function castActors(script: Script, room: string, random: Random): Map<string, s
             return [letter, username];
         }),
     );
-}
-
-function givenName(username: string): string {
-    const name = PEOPLE.find((person) => person.username === username)?.name ?? username;
-    return name.split(' ')[0] ?? name;
 }
 
 /** Talk in a room is quick; replies in threads come when people find the time. */
