@@ -49,6 +49,11 @@ export default tseslint.config(
         },
     },
     {
+        // Tests look into answers that come over the wire; spelling out their types would test nothing.
+        files: ['test/**/*.ts'],
+        rules: { '@typescript-eslint/no-explicit-any': 'off' },
+    },
+    {
         files: ['**/*.{js,cjs}'],
         rules: { '@typescript-eslint/no-require-imports': 'off' },
     },

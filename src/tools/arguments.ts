@@ -45,7 +45,7 @@ export function toolListing(tool: Tool): ToolListing {
         title,
         description,
         inputSchema: jsonSchema(tool.input, 'input'),
-        outputSchema: jsonSchema(tool.output, 'output'),
+        outputSchema: brief(jsonSchema(tool.output, 'output'), 0) as JsonObjectSchema,
         annotations: { readOnlyHint: !writes, ...annotations },
     };
     listings.set(tool, made);
@@ -56,3 +56,27 @@ function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonObjectSchema
     const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io });
     return { ...rest, type: 'object' };
 }
+
+/**
+ * The outline of an output schema: what the top level holds, and which fields its objects always have. Every client
+ * carries the whole list of tools in its model's context, so the fine print (the shapes of a room and a message, the
+ * same in each tool) stays out; it is checked in tests and described in the documentation.
+ */
+function brief(schema: Record<string, unknown>, depth: number): Record<string, unknown> {
+    const { type, properties, required, items, enum: values, const: constant, description } = schema;
+    const isShown = depth === 0 && type === 'object' && properties !== undefined;
+    return {
+        ...(type === undefined ? {} : { type }),
+        ...(values === undefined ? {} : { enum: values }),
+        ...(constant === undefined ? {} : { const: constant }),
+        ...(description === undefined || depth > 1 ? {} : { description }),
+        ...(isShown
+            ? { properties: mapValues(properties as Record<string, object>, (one) => brief({ ...one }, depth + 1)) }
+            : {}),
+        ...(Array.isArray(required) && required.length > 0 ? { required } : {}),
+        ...(items === undefined ? {} : { items: brief({ ...items }, depth + 1) }),
+    };
+}
+
+const mapValues = (record: Record<string, object>, change: (value: object) => object) =>
+    Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));

@@ -55,8 +55,8 @@ describe('reading a timeline', () => {
                 const sorted = oracle(messages);
                 const target = sorted[pick % Math.max(sorted.length, 1)];
                 fc.pre(target !== undefined);
-                const wanted = sorted.slice(sorted.indexOf(target!) + 1).filter(topLevel);
-                const page = await after(hostOf(messages), place(target!), count, topLevel);
+                const wanted = sorted.slice(sorted.indexOf(target) + 1).filter(topLevel);
+                const page = await after(hostOf(messages), place(target), count, topLevel);
                 expect(page.messages.map(({ id }) => id)).toEqual(
                     wanted
                         .slice(0, count)

@@ -17,6 +17,8 @@ export const PERMISSIONS = [
     'message.write',
     'user.read',
     'threads.read',
+    'upload.read',
+    'upload.write',
     'server-setting.read',
     'env.read',
     'ui.interact',

@@ -52,8 +52,10 @@ beforeAll(async () => {
     expect([app?.status, failed]).toEqual(['manually_enabled', undefined]);
 });
 
+/** Stopped while a restart is under way, which is when a process could be left behind. */
 afterAll(async () => {
-    const pids = await engine.sandboxPids();
+    const pids = await engine.killSandboxes();
+    pids.push(...(await engine.sandboxPids()));
     await engine.stop();
     expect(pids.filter(isAlive)).toEqual([]);
 });
@@ -153,6 +155,22 @@ describe('what an app reads and writes', () => {
         }
         expect(await probe('environment', { name: 'NODE_ENV' })).toEqual({ result: 'development' });
         expect(await probe('environment', { name: 'PATH' })).toHaveProperty('error');
+    });
+
+    test('a file is read whole, and a new one is stored for its user', async () => {
+        const { result } = await probe('file', { id: 'f1' });
+        const expected = { id: 'f1', room: { id: 'r1' }, user: { id: 'ann' }, url: '/file-upload/f1/plan.txt' };
+        expect(result).toMatchObject({ text: 'the plan', upload: expected });
+        expect(await probe('file', { id: 'nothing' })).toHaveProperty('error');
+        const stored = await probe('upload', { room: 'r1', user: 'bob', text: 'new words' });
+        expect(stored).toMatchObject({ result: { id: 'f2', name: 'new.txt', user: { id: 'bob' } } });
+        expect(server.uploads.at(-1)!.data.toString()).toBe('new words');
+    });
+
+    test('a surface is delivered to its user with the trigger it was opened by', async () => {
+        await probe('surface', { user: 'bob', triggerId: 't3' });
+        const expected = { userId: 'bob', kind: 'surface', action: 'modal.open', triggerId: 't3', appId: APP_ID };
+        expect(server.deliveries.at(-1)).toMatchObject({ ...expected, view: { id: 'v1', title: { text: 'Hi' } } });
     });
 
     test('what this workspace does not have says so', async () => {

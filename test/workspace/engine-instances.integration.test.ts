@@ -123,11 +123,13 @@ describe('the processes of an engine', () => {
 
     test('reject their callers when the forked one dies', async () => {
         const fork = jest.spyOn(childProcess, 'fork');
+        const report = jest.spyOn(console, 'error').mockReturnValue();
         const engine = createForkedEngine(0, new MemoryServer().port(0));
         const started = engine.start();
         (fork.mock.results[0]!.value as ChildProcess).kill('SIGKILL');
         await expect(started).rejects.toThrow('The engine of instance 0 has ended (SIGKILL).');
         await expect(engine.listApps()).rejects.toThrow('has ended');
+        expect(report).toHaveBeenCalledWith('The engine of instance 0 has ended (SIGKILL).');
         await engine.stop();
     });
 });

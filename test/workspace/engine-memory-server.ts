@@ -6,6 +6,7 @@ import type {
     MessageDoc,
     PersistenceDoc,
     RoomDoc,
+    UploadDoc,
     UserDoc,
 } from '../../dev/workspace/store/documents';
 import type { IAppStorageItem } from '@rocket.chat/apps-engine/server/storage';
@@ -45,6 +46,25 @@ export function room(id: string, more: Partial<RoomDoc> = {}): RoomDoc {
     return { _id: id, t: 'c', name: `room-${id}`, msgs: 0, usersCount: 2, ts: NOW, _updatedAt: NOW, ...more };
 }
 
+function upload(id: string, more: Partial<UploadDoc>): UploadDoc {
+    return {
+        _id: id,
+        name: 'plan.txt',
+        type: 'text/plain',
+        size: 8,
+        rid: 'r1',
+        userId: 'ann',
+        store: 'FileSystem:Uploads',
+        url: `/file-upload/${id}/plan.txt`,
+        path: `/file-upload/${id}/plan.txt`,
+        complete: true,
+        uploadedAt: NOW,
+        _updatedAt: NOW,
+        data: Buffer.alloc(0),
+        ...more,
+    };
+}
+
 /**
  * The smallest server an engine can run over: two people, a room, a discussion, a thread. What the tests here do not
  * need, it does not have, and says so.
@@ -66,6 +86,7 @@ export class MemoryServer {
             file: { _id: 'f1', name: 'plan.txt', type: 'text/plain' },
         }),
     ];
+    public readonly uploads = [upload('f1', { data: Buffer.from('the plan') })];
     public readonly records: PersistenceDoc[] = [];
     public readonly jobs: Array<Pick<JobDoc, 'appId' | 'name' | 'processorId' | 'data'>> = [];
     public readonly deliveries: Array<ClientDelivery & { userId: string }> = [];
@@ -129,6 +150,14 @@ export class MemoryServer {
                 },
                 update: async (...call: unknown[]) => void this.calls.push(call),
                 react: async (...call: unknown[]) => void this.calls.push(call),
+            },
+            uploads: {
+                getById: async (id: string) => find(this.uploads, id),
+                data: async (id: string) => find(this.uploads, id)?.data ?? null,
+                create: async (details: { name: string; rid: string; userId: string }, data: Buffer) => {
+                    this.uploads.push(upload('f2', { ...details, data: Buffer.from(data) }));
+                    return this.uploads.at(-1)!;
+                },
             },
             settings: {
                 getById: async (id: string) => ({

@@ -19,7 +19,11 @@ import { RocketChatAssociationModel, RocketChatAssociationRecord } from '@rocket
 import type { IPostUserStatusChanged } from '@rocket.chat/apps-engine/definition/users';
 import { SettingType, type ISetting } from '@rocket.chat/apps-engine/definition/settings';
 import type { ISlashCommand, SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands';
-import type { IUIKitInteractionHandler, UIKitBlockInteractionContext } from '@rocket.chat/apps-engine/definition/uikit';
+import {
+    UIKitSurfaceType,
+    type IUIKitInteractionHandler,
+    type UIKitBlockInteractionContext,
+} from '@rocket.chat/apps-engine/definition/uikit';
 
 /** Passed where a definition asks for it; the engine fills it in by itself. */
 const APP_ID = 'APP_ID';
@@ -82,6 +86,22 @@ const PROBES: Record<string, Probe> = {
     },
     react: ({ request, modify }) =>
         modify.getUpdater().getMessageUpdater().addReaction(request.content.id, request.content.user, ':tada:'),
+    file: async ({ request, read }) => {
+        const upload = await read.getUploadReader().getById(request.content.id);
+        const bytes = await read.getUploadReader().getBufferById(request.content.id);
+        return { upload, text: bytes.toString() };
+    },
+    upload: async ({ request, read, modify }) => {
+        const room = await read.getRoomReader().getById(request.content.room);
+        const user = await read.getUserReader().getById(request.content.user);
+        const bytes = Buffer.from(request.content.text);
+        return modify.getCreator().getUploadCreator().uploadBuffer(bytes, { filename: 'new.txt', room: room!, user });
+    },
+    surface: async ({ request, read, modify }) => {
+        const user = await read.getUserReader().getById(request.content.user);
+        const view = { type: UIKitSurfaceType.MODAL, id: 'v1', title: { type: 'plain_text', text: 'Hi' }, blocks: [] };
+        await modify.getUiController().openSurfaceView(view as never, { triggerId: request.content.triggerId }, user);
+    },
     schedule: ({ modify }) =>
         modify.getScheduler().scheduleOnce({ id: 'digest', when: new Date(0), data: { asked: true } }),
 };
