@@ -12,12 +12,11 @@ import type { IAppStorageItem } from '@rocket.chat/apps-engine/server/storage';
 
 /**
  * The engine's own controller of an app's Deno process, watched: it tells the process its clock before the app is
- * constructed, and it does not start another process once it was ended.
+ * constructed, and once stopped it starts no other process, not even when it was stopped during a restart.
  */
 class Sandbox extends DenoRuntimeSubprocessController {
     public child?: ChildProcess;
-    private restart?: Promise<void>;
-    private ended = false;
+    private stopped = false;
 
     constructor(
         manager: AppManager,
@@ -32,24 +31,23 @@ class Sandbox extends DenoRuntimeSubprocessController {
     }
 
     public override spawnProcess(): void {
-        super.spawnProcess();
-        this.child = this['deno'] as ChildProcess;
-        // Between a sandbox's death and the engine's notice of it, calls are still written to it and get no answer.
-        this.child.stdin?.on('error', (error) => console.error('A call was written to a dead sandbox:', error.message));
-    }
-
-    public override async restartApp(): Promise<void> {
-        if (!this.ended) {
-            this.restart = super.restartApp();
-            await this.restart;
+        if (!this.stopped) {
+            super.spawnProcess();
+            this.child = this['deno'] as ChildProcess | undefined;
+            // Between a sandbox's death and the engine's notice of it, calls are written to it that nobody answers.
+            this.child?.stdin?.on('error', ({ message }) => console.error('A sandbox died before a call:', message));
         }
     }
 
-    /** Ends the process for good. A restart under way is waited for: the engine could not be stopped in the middle. */
-    public async end(): Promise<void> {
-        this.ended = true;
-        await this.restart?.catch((error) => console.error('The last restart of a sandbox failed:', error));
-        await this.stopApp();
+    public override async restartApp(): Promise<void> {
+        if (!this.stopped) {
+            await super.restartApp();
+        }
+    }
+
+    public override async stopApp(): Promise<void> {
+        this.stopped = true;
+        await super.stopApp();
     }
 
     public async tellClock(): Promise<void> {
@@ -66,6 +64,7 @@ export class Sandboxes {
     public attach(manager: AppManager): void {
         Object.assign(manager.getRuntime(), {
             runtimeFactory: (...args: [AppManager, IParseAppPackageResult, IAppStorageItem]) => {
+                this.started.forEach((old) => old.getProcessState() === 'stopped' && this.started.delete(old));
                 const sandbox = new Sandbox(...args, () => this.clockOffset);
                 this.started.add(sandbox);
                 return sandbox;
@@ -95,7 +94,7 @@ export class Sandboxes {
     }
 
     public async end(): Promise<void> {
-        await Promise.all([...this.started].map((sandbox) => sandbox.end()));
+        await Promise.all([...this.started].map((sandbox) => sandbox.stopApp()));
         this.started.clear();
     }
 
