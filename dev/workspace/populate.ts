@@ -24,7 +24,7 @@ export async function populate(world: World, seed: string): Promise<Login[]> {
     if (notes.has('seeding'))
         throw new Error('the data directory holds a seed that was cut off: remove it and start again');
     notes.put({ _id: 'seeding', value: seed });
-    const logins = await loadSeed(world, linesOf(world, seed));
+    const logins = await world.store.bulk(() => loadSeed(world, linesOf(world, seed)));
     if (!users.has('rocket.cat')) {
         insertUser(world, {
             _id: 'rocket.cat',

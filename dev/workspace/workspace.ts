@@ -39,7 +39,8 @@ const defaultEngine: EngineFactory = (index, port) =>
  */
 export async function startWorkspace(options: Options, parts: Parts): Promise<Workspace> {
     const { buildApp, createEngine = defaultEngine, log = () => undefined } = parts;
-    const fronts = await listen(options.port, options.instances);
+    const handlers: http.RequestListener[] = Array.from({ length: options.instances }, () => notReady);
+    const fronts = await listen(options.port, handlers);
     const baseUrls = fronts.map((front) => `http://${HOST}:${(front.address() as AddressInfo).port}`);
     let server: Server | undefined;
     const stop = async (): Promise<void> => {
@@ -58,8 +59,8 @@ export async function startWorkspace(options: Options, parts: Parts): Promise<Wo
         );
         store.settings.update('Site_Url', { value: baseUrls[0]! });
         const users = await timed(log, `Seeding (${options.seed})`, () => populate(server!.worlds[0]!, options.seed));
-        for (const [instance, front] of fronts.entries()) {
-            front.on('request', createFront(server, instance, { restLimit: options.restLimit }));
+        for (const instance of handlers.keys()) {
+            handlers[instance] = createFront(server, instance, { restLimit: options.restLimit });
         }
         await timed(log, 'Starting the engine', () => server!.start());
         const zip = await timed(log, 'Building the app', () => building);
@@ -73,11 +74,15 @@ export async function startWorkspace(options: Options, parts: Parts): Promise<Wo
     }
 }
 
+const notReady: http.RequestListener = (_request, response) => {
+    response.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '1' }).end('The workspace is starting');
+};
+
 /** Takes the ports first, so that a workspace that cannot be reached does not get to seed anything. */
-async function listen(port: number, instances: number): Promise<http.Server[]> {
+async function listen(port: number, handlers: http.RequestListener[]): Promise<http.Server[]> {
     const fronts: http.Server[] = [];
-    for (let index = 0; index < instances; index += 1) {
-        const front = http.createServer();
+    for (const index of handlers.keys()) {
+        const front = http.createServer((request, response) => handlers[index]!(request, response));
         try {
             await new Promise<void>((resolve, reject) => {
                 front.once('error', reject).listen(port + index, HOST, resolve);

@@ -2,7 +2,7 @@ import { createDirectRoom, createRoom, requireUser } from '../server/create-room
 import { Refusal } from '../server/errors';
 import { invite, join, kick, leave } from '../server/membership';
 import { countAfter, history } from '../server/message-queries';
-import type { RoomDoc } from '../store/documents';
+import type { RoomDoc, UserDoc } from '../store/documents';
 import type { Api, Call } from './api';
 import { findRoom, findUser } from './finders';
 import { date, flag, paging, requiredText, text, texts } from './parameters';
@@ -71,7 +71,7 @@ function create({ world, user, body }: Call, t: 'c' | 'p'): RoomDoc {
     return createRoom(world, user, input, members);
 }
 
-function invitedUsers({ world, body }: Call): ReturnType<typeof findUser>[] {
+function invitedUsers({ world, body }: Call): UserDoc[] {
     const many = [
         ...texts(body, 'userIds').map((userId) => findUser(world, { userId })),
         ...texts(body, 'usernames').map((username) => findUser(world, { username })),

@@ -11,11 +11,7 @@ export interface Form {
 export async function readForm(request: Request, field: string, sizeLimit: number): Promise<Form> {
     if (!request.is('multipart/form-data')) throw new Refusal('error-no-multipart', 'A multipart form is required');
     const form: Form = { fields: {} };
-    const parser = busboy({
-        headers: request.headers as { 'content-type': string },
-        defParamCharset: 'utf8',
-        limits: { fileSize: sizeLimit },
-    });
+    const parser = busboy({ headers: request.headers, defParamCharset: 'utf8', limits: { fileSize: sizeLimit } });
     await new Promise<void>((resolve, reject) => {
         parser.on('field', (name, value) => {
             form.fields[name] = value;
@@ -25,7 +21,8 @@ export async function readForm(request: Request, field: string, sizeLimit: numbe
             stream.on('data', (chunk: Buffer) => chunks.push(chunk));
             stream.on('limit', () => reject(new Refusal('error-file-too-large', 'File exceeds allowed size')));
             stream.on('end', () => {
-                if (name === field) form.file = { name: filename ?? field, type: mimeType, data: Buffer.concat(chunks) };
+                if (name === field)
+                    form.file = { name: filename ?? field, type: mimeType, data: Buffer.concat(chunks) };
             });
         });
         parser.on('error', reject);

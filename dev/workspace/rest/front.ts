@@ -10,7 +10,7 @@ import { interactions } from './interactions';
 import { addLoginRoutes } from './login';
 import { RateLimiter } from './rate-limiter';
 import { addRoomRoutes } from './rooms';
-import { addUploadRoutes, serveUpload } from './uploads';
+import { addUploadRoutes, serveEmoji, serveUpload } from './uploads';
 import { addUserRoutes } from './users';
 import { addInfoRoute, addWorkspaceRoutes } from './workspace-routes';
 
@@ -28,6 +28,7 @@ export function createFront(server: Server, instance: number, options: { restLim
     front.use('/api/v1', rest(server, instance, options.restLimit ? new RateLimiter() : undefined));
     front.use('/api', info(server, instance));
     front.get('/file-upload/:id/:name', serveUpload(server.worlds[instance]!));
+    front.get('/emoji-custom/:name.png', serveEmoji(server.worlds[instance]!));
     front.use(webClient);
     return front;
 }

@@ -57,6 +57,15 @@ export function serveUpload(world: World): RequestHandler {
     };
 }
 
+/** `GET /emoji-custom/:name.png`: the image of a custom emoji, for everybody. */
+export function serveEmoji(world: World): RequestHandler {
+    return (request, response) => {
+        const image = world.store.blobs.get(`emoji/${request.params.name}`);
+        if (image) response.type('png').end(image);
+        else response.status(404).end();
+    };
+}
+
 function userByQueryOrCookie(world: World, request: Request): ReturnType<typeof userByToken> {
     const cookies = Object.fromEntries(
         (request.get('cookie') ?? '').split(';').map((pair) => pair.trim().split('=', 2) as [string, string]),

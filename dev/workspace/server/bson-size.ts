@@ -8,21 +8,10 @@ export function bsonSize(value: object): number {
 }
 
 function valueSize(value: unknown): number {
-    switch (typeof value) {
-        case 'string':
-            return 5 + Buffer.byteLength(value);
-        case 'number':
-            return Number.isInteger(value) && Math.abs(value) < 2 ** 31 ? 4 : 8;
-        case 'boolean':
-            return 1;
-        case 'bigint':
-            return 8;
-        case 'object':
-            if (value === null) return 0;
-            if (types.isDate(value)) return 8;
-            if (ArrayBuffer.isView(value)) return 5 + value.byteLength;
-            return bsonSize(value);
-        default:
-            return 0;
-    }
+    if (typeof value === 'string') return 5 + Buffer.byteLength(value);
+    if (typeof value === 'number') return Number.isInteger(value) && Math.abs(value) < 2 ** 31 ? 4 : 8;
+    if (typeof value === 'boolean') return 1;
+    if (typeof value === 'bigint' || types.isDate(value)) return 8;
+    if (ArrayBuffer.isView(value)) return 5 + value.byteLength;
+    return typeof value === 'object' && value !== null ? bsonSize(value) : 0;
 }

@@ -12,6 +12,9 @@ export interface Journal {
     append(change: Change): void;
 }
 
+/** Lets many changes share few writes while `run` is under way: a crash in between may lose some thousand of them. */
+export type Bulk = <T>(run: () => Promise<T>) => Promise<T>;
+
 /** The journal of a workspace that lives in memory only. */
 export const forgetful: Journal = { append: () => undefined };
 
@@ -28,6 +31,7 @@ const FLUSH_AT = 2_000;
 export class FileJournal implements Journal {
     private pending: Change[] = [];
     private flushScheduled = false;
+    private isInBulk = false;
     private readonly file: number;
 
     constructor(path: string) {
@@ -38,11 +42,21 @@ export class FileJournal implements Journal {
         this.pending.push(change);
         if (this.pending.length >= FLUSH_AT) {
             this.flush();
-        } else if (!this.flushScheduled) {
+        } else if (!this.flushScheduled && !this.isInBulk) {
             this.flushScheduled = true;
             queueMicrotask(() => this.flush());
         }
     }
+
+    readonly bulk: Bulk = async (run) => {
+        this.isInBulk = true;
+        try {
+            return await run();
+        } finally {
+            this.isInBulk = false;
+            this.flush();
+        }
+    };
 
     /** Writes what is pending. Throws what the file system throws (disk full, file gone). */
     flush(): void {

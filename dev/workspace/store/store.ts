@@ -6,7 +6,7 @@ import { AppRecordCollection } from './app-records';
 import { type Blobs, blobsInDirectory, blobsInMemory } from './blobs';
 import { Collection } from './collection';
 import type { EmojiDoc, JobDoc, RoleDoc, ServerSettingDoc, TeamDoc, UploadDoc } from './documents';
-import { type Change, FileJournal, forgetful, type Journal, readJournal } from './journal';
+import { type Bulk, type Change, FileJournal, forgetful, type Journal, readJournal } from './journal';
 import { RoomCollection, SubscriptionCollection, UserCollection } from './lookups';
 import { MessageCollection } from './messages';
 
@@ -45,13 +45,14 @@ export interface Store {
     jobs: Collection<JobDoc>;
     notes: Collection<NoteDoc>;
     blobs: Blobs;
+    bulk: Bulk;
     /** Writes what is pending and lets go of the files. */
     close(): void;
 }
 
 /** A store that is gone with the process. */
 export function openStoreInMemory(now: () => Date): Store {
-    return { ...collections(forgetful, now), blobs: blobsInMemory(), close: () => undefined };
+    return { ...collections(forgetful, now), blobs: blobsInMemory(), bulk: (run) => run(), close: () => undefined };
 }
 
 /**
@@ -68,10 +69,11 @@ export function openStoreInDirectory(directory: string, now: () => Date): Store 
     if (changes > 2 * documents) rewrite(file, all);
     const journal = new FileJournal(file);
     target = journal;
-    return { ...all, blobs: blobsInDirectory(path.join(directory, 'blobs')), close: () => journal.close() };
+    const blobs = blobsInDirectory(path.join(directory, 'blobs'));
+    return { ...all, blobs, bulk: journal.bulk, close: () => journal.close() };
 }
 
-type Collections = Omit<Store, 'blobs' | 'close'>;
+type Collections = Omit<Store, 'blobs' | 'bulk' | 'close'>;
 
 function collections(journal: Journal, now: () => Date): Collections {
     const stamped = (name: string) => ({ name, journal, now });
