@@ -2,6 +2,7 @@ import express, { type Request, type Response, Router } from 'express';
 import type { ApiCall } from '../ports';
 import type { Server } from '../server/server';
 import { authenticated } from './authentication';
+import { errorPage } from './error-page';
 
 /**
  * `/api/apps/public/:appId/*` and `/api/apps/private/:appId/:hash/*`: what the apps answer themselves. Bodies go
@@ -17,6 +18,7 @@ export function appEndpoints(server: Server, instance: number): Router {
     router.all('/private/:appId/:hash/*', (request, response, next) => {
         forward(server, instance, 'private', request, response).catch(next);
     });
+    router.use(errorPage);
     return router;
 }
 

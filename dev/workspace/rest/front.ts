@@ -6,6 +6,7 @@ import { appEndpoints } from './app-endpoints';
 import { addAppRoutes } from './apps';
 import { addChannelRoutes } from './channels';
 import { addChatRoutes } from './chat';
+import { errorPage } from './error-page';
 import { interactions } from './interactions';
 import { addLoginRoutes } from './login';
 import { RateLimiter } from './rate-limiter';
@@ -17,8 +18,6 @@ import { addInfoRoute, addWorkspaceRoutes } from './workspace-routes';
 /** Everything one instance answers over HTTP. */
 export function createFront(server: Server, instance: number, options: { restLimit: boolean }): Express {
     const front = express();
-    // Error pages as on a production server: no stacks.
-    front.set('env', 'production');
     front.disable('x-powered-by');
     front.use(commonHeaders);
     front.use('/_workspace', controls(server));
@@ -29,7 +28,7 @@ export function createFront(server: Server, instance: number, options: { restLim
     front.use('/api', info(server, instance));
     front.get('/file-upload/:id/:name', serveUpload(server.worlds[instance]!));
     front.get('/emoji-custom/:name.png', serveEmoji(server.worlds[instance]!));
-    front.use(webClient);
+    front.use(webClient, errorPage);
     return front;
 }
 

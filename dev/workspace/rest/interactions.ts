@@ -2,6 +2,7 @@ import express, { type Request, type Response, Router } from 'express';
 import type { Interaction } from '../ports';
 import type { Server } from '../server/server';
 import { authenticated } from './authentication';
+import { errorPage } from './error-page';
 
 type Body = Record<string, unknown> & { payload?: Record<string, unknown> };
 
@@ -15,6 +16,7 @@ export function interactions(server: Server, instance: number): Router {
     router.post('/:appId', (request, response, next) => {
         interact(server, instance, request, response).catch(next);
     });
+    router.use(errorPage);
     return router;
 }
 
