@@ -1,12 +1,6 @@
-import type {
-    IAppAccessors,
-    IConfigurationExtend,
-    IEnvironmentRead,
-    ILogger,
-} from '@rocket.chat/apps-engine/definition/accessors';
+import type { IConfigurationExtend, IEnvironmentRead } from '@rocket.chat/apps-engine/definition/accessors';
 import { ApiSecurity, ApiVisibility } from '@rocket.chat/apps-engine/definition/api';
 import { App } from '@rocket.chat/apps-engine/definition/App';
-import type { IAppInfo } from '@rocket.chat/apps-engine/definition/metadata';
 import { Application } from './src/app';
 import { Endpoint, type Answer } from './src/host/endpoint';
 import { SlashCommand } from './src/host/slash-command';
@@ -16,10 +10,6 @@ import { settingDeclarations } from './src/settings/settings';
 /** What Rocket.Chat calls. Every hook is one line into `src/app.ts`. */
 export class RocketChatMcpApp extends App {
     private application!: Application;
-
-    constructor(info: IAppInfo, logger: ILogger, accessors?: IAppAccessors) {
-        super(info, logger, accessors);
-    }
 
     public override async onEnable(): Promise<boolean> {
         const { missing, unknown } = await this.application.testPermissions(this.getAccessors().reader);
@@ -63,9 +53,10 @@ export class RocketChatMcpApp extends App {
                 new Endpoint(this, 'health', (request) => this.application.serveHealth(request)),
             ],
         });
+        await Promise.all(settingDeclarations.map((setting) => configuration.settings.provideSetting(setting)));
+        // Last: when the app is enabled again the host still knows the command, refuses it, and stops right here.
         await configuration.slashCommands.provideSlashCommand(
             new SlashCommand('mcp', (typed, accessors) => this.application.runMcpCommand(typed, accessors)),
         );
-        await Promise.all(settingDeclarations.map((setting) => configuration.settings.provideSetting(setting)));
     }
 }
