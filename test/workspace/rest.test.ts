@@ -8,7 +8,7 @@ import { sendMessage } from '../../dev/workspace/server/send-message';
 import { TestServer } from './a-server';
 
 /** An answer, asserted on field by field. */
- 
+
 type Fields = Record<string, any>;
 
 interface Reply {
