@@ -52,7 +52,7 @@ describe('the door of the MCP endpoint', () => {
             ['another scheme', { authorization: 'Basic amVhbjpqZWFu' }],
             ['an empty scheme', { authorization: '' }],
         ])('and refuses %s', async (_, headers) => {
-            const reply = await post(rpc('tools/list'), headers as Record<string, string>);
+            const reply = await post(rpc('tools/list'), headers);
             expect(reply.status).toBe(401);
             expect(reply.headers.get('www-authenticate')).toMatch(/^Bearer realm=/);
         });

@@ -16,12 +16,6 @@ describe('reading rooms and threads', () => {
     const replies: Said[] = [];
     let shownReply: Said;
 
-    const post = async (text: string, parts: object = {}): Promise<Said> => {
-        const { message } = await workspace.rest('jean', 'v1/chat.sendMessage', {
-            message: { rid: roomId, msg: text, ...parts },
-        });
-        return { id: message._id, text };
-    };
     const texts = (messages: Said[]) => messages.map(({ text }) => text);
     const read = async (args: object) => (await client.call('get_messages', { room: roomId, ...args })).structured;
 
@@ -258,7 +252,7 @@ describe('reading rooms and threads', () => {
                 cursor = page.nextCursor;
             } while (cursor);
             expect(paged).toEqual(all.rooms);
-            const times = all.rooms.map(({ lastMessageAt }: { lastMessageAt?: string }) => lastMessageAt ?? '');
+            const times = all.rooms.flatMap(({ lastMessageAt }: { lastMessageAt?: string }) => lastMessageAt ?? []);
             expect(times).toEqual([...times].sort().reverse());
         });
     });

@@ -8,9 +8,11 @@ async function boot(): Promise<void> {
     const options = parseOptions(process.argv.slice(2));
     if (options === 'help') return;
     const version = process.env.TEST_APP_VERSION;
-    const workspace = await startWorkspace(options, { buildApp: async () => buildTestApp(version) });
+    const workspace = await startWorkspace(options, {
+        buildApp: async () => buildTestApp(version),
+        onStoppable: (stop) => process.once('SIGTERM', () => void stop().then(() => process.exit(0))),
+    });
     console.log(readyLine(workspace));
-    process.once('SIGTERM', () => void workspace.stop().then(() => process.exit(0)));
 }
 
 boot().catch((error: unknown) => {
