@@ -10,13 +10,12 @@ async function main(): Promise<void> {
         return;
     }
     const log = options.quiet ? undefined : (line: string) => console.log(line);
-    const workspace = await startWorkspace(options, { buildApp: buildAppZip, log });
+    const workspace = await startWorkspace(options, { buildApp: buildAppZip, log, onStoppable: stopOnSignal });
     log?.(welcome(workspace));
     console.log(readyLine(workspace));
-    stopOnSignal(workspace.stop);
 }
 
-/** Ends cleanly on the first signal; a second one while ending is not waited for. */
+/** Ends cleanly on the first signal, also while starting; a second one ends at once. */
 function stopOnSignal(stop: () => Promise<void>): void {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
         process.once(signal, () => {

@@ -28,6 +28,8 @@ export interface Parts {
     /** Default: the first engine in this process, every other in one of its own. */
     createEngine?: EngineFactory;
     log?: (line: string) => void;
+    /** Told how to stop, as soon as there is something to stop. */
+    onStoppable?: (stop: () => Promise<void>) => void;
 }
 
 const defaultEngine: EngineFactory = (index, port) =>
@@ -48,6 +50,7 @@ export async function startWorkspace(options: Options, parts: Parts): Promise<Wo
         await Promise.all(fronts.map((front) => new Promise((resolve) => front.close(resolve))));
         await server?.stop();
     };
+    parts.onStoppable?.(stop);
     try {
         const building = buildApp();
         // Reported by the `await` below; without this a failure during seeding would end the process.

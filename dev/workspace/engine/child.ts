@@ -11,6 +11,11 @@ served.engine = engine;
 // As in the server: a promise of an app's event that nobody waits for must not end the process.
 process.on('unhandledRejection', (reason) => console.error('Unhandled rejection:', reason));
 
+// Ctrl-C reaches the whole process group; ending in good order is the parent's business.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => undefined);
+}
+
 // Without its parent it has no server: whatever the sandboxes are doing, they end with it.
 process.on('disconnect', () => {
     void engine.sandboxPids().then((pids) => {

@@ -75,9 +75,7 @@ export async function leave(world: World, room: RoomDoc, user: UserDoc): Promise
 export function invite(world: World, room: RoomDoc, inviter: UserDoc, user: UserDoc): void {
     const isMember = world.store.subscriptions.of(room._id, inviter._id) !== undefined;
     const anywhere = room.t === 'c' ? 'add-user-to-any-c-room' : 'add-user-to-any-p-room';
-    const isOpen = room.t === 'c' && isMember;
     const may =
-        isOpen ||
         (isMember && hasPermission(world, inviter, 'add-user-to-joined-room', room._id)) ||
         hasPermission(world, inviter, anywhere);
     if (!may) throw new Refusal('error-not-allowed', 'Not allowed');

@@ -99,6 +99,10 @@ function matcher(text: string): (message: MessageDoc) => boolean {
         const pattern = new RegExp(asRegex[1]!, asRegex[2]!.replace('x', ''));
         return (message) => pattern.test(message.msg);
     }
+    // Chinese, Japanese and Korean text has no blanks between words.
+    if (/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u.test(text)) {
+        return ({ msg }) => msg.includes(text);
+    }
     const phrases = [...text.matchAll(/"([^"]+)"/g)].map(([, phrase]) => phrase!.toLowerCase());
     const words = wordsOf(text.replace(/"[^"]*"/g, ' '));
     return (message) => {

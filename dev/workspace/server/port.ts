@@ -13,7 +13,7 @@ import { changeSetting } from './settings';
 import { unreadMessages } from './subscriptions';
 import { updateMessage } from './update-message';
 import { postUpload, storeUpload, uploadData } from './uploads';
-import { deleteUser, insertUser, updateUser } from './users';
+import { eraseUser, insertUser } from './users';
 import type { World } from './world';
 
 /** What an engine asks of the server, answered for the instance of `world`. Groups that know no instance are given. */
@@ -66,13 +66,13 @@ function userPort(world: World): UserPort {
             users.update(inserted._id, { ...user, _id: inserted._id, services: inserted.services });
             return inserted._id;
         },
-        update: async (userId, changes) => updateUser(world, userId, changes),
+        update: async (userId, changes) => void users.update(userId, changes),
         async remove(userId) {
             const user = users.get(userId);
-            if (user) await deleteUser(world, user, user);
+            if (user) eraseUser(world, user);
         },
         async removeByApp(appId, type) {
-            for (const user of ofApp(appId, type)) await deleteUser(world, user, user);
+            for (const user of ofApp(appId, type)) eraseUser(world, user);
         },
     };
 }

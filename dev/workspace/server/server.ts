@@ -78,10 +78,12 @@ export class Server {
         this.clock.advance(milliseconds);
     }
 
+    /** Ends the engines and closes the store, even when an engine does not end well; that failure is thrown. */
     async stop(): Promise<void> {
         this.scheduler.stop();
-        await Promise.all(this.engines.map((engine) => engine.stop()));
+        const ends = await Promise.allSettled(this.engines.map((engine) => engine.stop()));
         this.store.close();
+        for (const end of ends) if (end.status === 'rejected') throw end.reason;
     }
 
     private worldOf(index: number): World {

@@ -6,7 +6,7 @@ import { hashPassword } from './accounts';
 import { randomId } from './ids';
 import { setting } from './settings';
 import { unsubscribe } from './subscriptions';
-import { raise, type World } from './world';
+import type { World } from './world';
 
 const VALID_USERNAME = /^[0-9a-zA-Z-_.]+$/;
 
@@ -71,22 +71,19 @@ export async function setActive(world: World, user: UserDoc, active: boolean, pe
     return updated;
 }
 
-/**
- * Deletes an account with its subscriptions and direct messages. `Message_ErasureType` decides over its messages:
- * `Delete` removes them, `Unlink` gives them to an anonymous user, `Keep` leaves them. None of this raises message or
- * room events; only `IPostUserDeleted` is raised.
- */
+/** Deletes an account on behalf of `performedBy`. Raises `IPostUserDeleted`, and nothing else of what goes with it. */
 export async function deleteUser(world: World, user: UserDoc, performedBy: UserDoc): Promise<void> {
-    const { messages, rooms, subscriptions, users } = world.store;
-    const erasure = setting<string>(world, 'Message_ErasureType');
-    for (const { _id } of [...rooms.values()]) {
-        const isOwn = (message: { u: { _id: string } }): boolean => message.u._id === user._id;
-        if (erasure === 'Delete' && removeMessages(world, _id, isOwn).length > 0) refreshLastMessage(world, _id);
-        if (erasure === 'Unlink') {
-            const anonymous = { _id: 'rocket.cat', username: 'rocket.cat', name: `Removed User` };
-            for (const message of messages.inRoom(_id).filter(isOwn)) messages.update(message._id, { u: anonymous });
-        }
-    }
+    eraseUser(world, user);
+    await world.emit({ name: 'IPostUserDeleted', user, performedBy });
+}
+
+/**
+ * Removes an account with its subscriptions and direct messages. `Message_ErasureType` decides over its messages:
+ * `Delete` removes them, `Unlink` gives them to an anonymous user, `Keep` leaves them. Silent.
+ */
+export function eraseUser(world: World, user: UserDoc): void {
+    const { rooms, subscriptions, users } = world.store;
+    for (const rid of [...rooms.values()].map(({ _id }) => _id)) eraseMessages(world, rid, user);
     for (const subscription of subscriptions.ofUser(user._id)) {
         const room = rooms.get(subscription.rid);
         unsubscribe(world, subscription);
@@ -95,13 +92,20 @@ export async function deleteUser(world: World, user: UserDoc, performedBy: UserD
         else rooms.update(room._id, { usersCount: room.usersCount - 1 });
     }
     users.remove(user._id);
-    await world.emit({ name: 'IPostUserDeleted', user, performedBy });
 }
 
-/** Changes what is shown of a user, without checks. Raises `IPostUserUpdated` un-awaited. */
-export function updateUser(world: World, userId: string, changes: Partial<UserDoc>): void {
-    const previousData = world.store.users.get(userId);
-    if (!previousData) throw new Refusal('error-invalid-user', 'Invalid user');
-    const user = world.store.users.update(userId, changes)!;
-    raise(world, { name: 'IPostUserUpdated', user, previousData });
+function eraseMessages(world: World, rid: string, user: UserDoc): void {
+    const { messages } = world.store;
+    const isTheirs = ({ u }: { u: { _id: string } }): boolean => u._id === user._id;
+    switch (setting<string>(world, 'Message_ErasureType')) {
+        case 'Delete':
+            if (removeMessages(world, rid, isTheirs).length > 0) refreshLastMessage(world, rid);
+            return;
+        case 'Unlink':
+            for (const { _id } of messages.inRoom(rid).filter(isTheirs)) {
+                messages.update(_id, { u: { _id: 'rocket.cat', username: 'rocket.cat', name: 'Removed User' } });
+            }
+            return;
+        default:
+    }
 }

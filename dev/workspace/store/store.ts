@@ -8,6 +8,7 @@ import { Collection } from './collection';
 import type { EmojiDoc, JobDoc, RoleDoc, ServerSettingDoc, TeamDoc, UploadDoc } from './documents';
 import { type Bulk, type Change, FileJournal, forgetful, type Journal, readJournal } from './journal';
 import { RoomCollection, SubscriptionCollection, UserCollection } from './lookups';
+import { lockDirectory } from './lock';
 import { MessageCollection } from './messages';
 
 /** What is left of a removed document, so that clients can be told that it is gone. */
@@ -57,11 +58,12 @@ export function openStoreInMemory(now: () => Date): Store {
 
 /**
  * A store that outlives the process, in `directory`: the journal `changes` and one file a blob. The journal is
- * rewritten first when more than half of it is out of date.
+ * rewritten first when more than half of it is out of date. Throws when another process has the directory.
  */
 export function openStoreInDirectory(directory: string, now: () => Date): Store {
     fs.mkdirSync(directory, { recursive: true });
     const file = path.join(directory, 'changes');
+    const release = lockDirectory(directory);
     let target: Journal = forgetful;
     const all = collections({ append: (change: Change) => target.append(change) }, now);
     const changes = replay(file, all);
@@ -70,7 +72,11 @@ export function openStoreInDirectory(directory: string, now: () => Date): Store 
     const journal = new FileJournal(file);
     target = journal;
     const blobs = blobsInDirectory(path.join(directory, 'blobs'));
-    return { ...all, blobs, bulk: journal.bulk, close: () => journal.close() };
+    const close = (): void => {
+        journal.close();
+        release();
+    };
+    return { ...all, blobs, bulk: journal.bulk, close };
 }
 
 type Collections = Omit<Store, 'blobs' | 'bulk' | 'close'>;
