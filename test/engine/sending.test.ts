@@ -11,7 +11,7 @@ describe('sending as a person', () => {
         (await client.call('get_messages', { room, limit })).structured.messages.map(
             ({ text }: { text: string }) => text,
         );
-    const send = (args: object) => client.call('send_message', args as Record<string, unknown>);
+    const send = (args: object) => client.call('send_message', args);
 
     beforeAll(async () => {
         workspace = await RunningWorkspace.start();

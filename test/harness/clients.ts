@@ -6,7 +6,7 @@ import { StreamableHTTPClientTransport as TransportV1 } from '@modelcontextproto
 export interface TestClient {
     listTools(): Promise<Array<{ name: string; outputSchema?: unknown; annotations?: Record<string, unknown> }>>;
     /** Rejects on protocol errors; a refusal of the tool comes back in `error`. */
-    call(name: string, args?: Record<string, unknown>): Promise<CallOutcome>;
+    call(name: string, args?: object): Promise<CallOutcome>;
     instructions(): string | undefined;
     close(): Promise<void>;
 }
@@ -62,7 +62,7 @@ function wrap(client: Wrapped): TestClient {
     return {
         listTools: async () => (await client.listTools()).tools,
         async call(name, args = {}) {
-            const result = await client.callTool({ name, arguments: args });
+            const result = await client.callTool({ name, arguments: { ...args } });
             const text = result.content.map((part) => part.text ?? '').join('\n');
             return {
                 structured: result.structuredContent,
