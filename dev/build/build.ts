@@ -2,10 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { constructInBareContext } from './bare-context';
 import { bundleApp } from './bundle';
-import { checkBundle } from './check-bundle';
-import { checkManifest } from './check-manifest';
-import { checkSource } from './check-source';
-import { throwIfAny } from './deployable';
+import { requireSoundApp } from './check-app';
+import { runCommand } from './command';
 import { classNameOf, PROJECT_ROOT, readManifest } from './manifest';
 import { measureSandboxStart, median, type SandboxStart } from './sandbox-start';
 import { zipApp } from './zip';
@@ -30,7 +28,7 @@ export interface BuildReport {
 export async function buildApp(root = PROJECT_ROOT, output = join(root, 'dist')): Promise<BuildReport> {
     const raw = await bundleApp(root, { minify: false });
     const script = await bundleApp(root);
-    throwIfAny([...checkManifest(root), ...checkSource(root), ...checkBundle(script, root)]);
+    requireSoundApp(script, root);
     const zip = zipApp(script, root);
 
     const manifest = readManifest(root);
@@ -68,8 +66,5 @@ async function main(): Promise<void> {
 }
 
 if (require.main === module) {
-    main().catch((error: Error) => {
-        console.error(error.message);
-        process.exitCode = 1;
-    });
+    runCommand(main);
 }

@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runCommand } from './command';
 import { connect, type Connection } from './connection';
 import { readDeployOptions, USAGE, type DeployTarget } from './deploy-options';
 import { writeDeployable } from './deployable';
@@ -87,8 +88,5 @@ async function main(): Promise<void> {
 }
 
 if (require.main === module) {
-    main().catch((error: Error) => {
-        console.error(error.message);
-        process.exitCode = 1;
-    });
+    runCommand(main);
 }

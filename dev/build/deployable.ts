@@ -1,9 +1,7 @@
 import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { bundleApp } from './bundle';
-import { checkBundle } from './check-bundle';
-import { checkManifest } from './check-manifest';
-import { checkSource, type Problem } from './check-source';
+import { requireSoundApp } from './check-app';
 import { PROJECT_ROOT, readManifest, type Manifest } from './manifest';
 import { translationFiles } from './zip';
 
@@ -19,13 +17,11 @@ const PATHS_RC_APPS_SKIPS = ['node_modules', '.git', '/dist/'];
 export async function writeDeployable(root = PROJECT_ROOT, folder = join(root, '.build')): Promise<string> {
     const skipped = PATHS_RC_APPS_SKIPS.find((part) => `${folder}/`.includes(part));
     if (skipped) {
-        throw new Error(
-            `rc-apps finds no files below a path with "${skipped}" in it: move the project out of ${root}.`,
-        );
+        throw new Error(`rc-apps finds no files below a path with "${skipped}" in it, such as ${folder}.`);
     }
     const manifest = readManifest(root);
     const script = await bundleApp(root);
-    throwIfAny([...checkManifest(root), ...checkSource(root), ...checkBundle(script, root)]);
+    requireSoundApp(script, root);
 
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
@@ -39,14 +35,6 @@ export async function writeDeployable(root = PROJECT_ROOT, folder = join(root, '
     writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, devDependencies }));
     linkPackages(root, folder);
     return folder;
-}
-
-/** Throws one error that lists every problem with its place. */
-export function throwIfAny(problems: Problem[]): void {
-    if (problems.length > 0) {
-        const list = problems.map(({ place, message }) => `  ${place}: ${message}`);
-        throw new Error(`The app cannot be packed:\n${list.join('\n')}`);
-    }
 }
 
 function asSourceFile(script: string, manifest: Manifest): string {

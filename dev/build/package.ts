@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runCommand } from './command';
 import { writeDeployable } from './deployable';
 import { PROJECT_ROOT, readManifest } from './manifest';
 import { runRcApps } from './rc-apps';
@@ -29,11 +30,5 @@ export async function packageApp(
 }
 
 if (require.main === module) {
-    packageApp().then(
-        (path) => console.log(`Packed ${path}`),
-        (error: Error) => {
-            console.error(error.message);
-            process.exitCode = 1;
-        },
-    );
+    runCommand(async () => console.log(`Packed ${await packageApp()}`));
 }
