@@ -33,4 +33,7 @@ function fail(error: unknown): never {
     process.exit(isExpected ? 2 : 1);
 }
 
+// The engine does not wait for its listeners; an app that fails in one must not end the workspace.
+process.on('unhandledRejection', (reason) => console.error('Unhandled rejection:', reason));
+
 main().catch(fail);
