@@ -25,9 +25,10 @@ export type ParsedLink = { kind: 'link'; target: LinkTarget } | { kind: 'foreign
 
 type LinkedRoom = Pick<Room, 'id' | 'name' | 'type'>;
 
-/** The room's address. Direct messages and unnamed rooms go by their id. */
+/** The room's address. Direct messages and unnamed rooms go by their id, and so do `.` and `..`: they mean folders. */
 export function roomLink(site: string, room: LinkedRoom): string {
-    const named = room.type === 'channel' || room.type === 'private' ? room.name : undefined;
+    const isNamed = (room.type === 'channel' || room.type === 'private') && !/^\.{1,2}$/.test(room.name ?? '');
+    const named = isNamed ? room.name : undefined;
     return `${site}/${routes[room.type]}/${encodeURIComponent(named ?? room.id)}`;
 }
 

@@ -42,6 +42,46 @@ const OVERLAP = 5;
 /** Host pages read for one answer at most: a room of nothing but thread replies must not hang the call. */
 const MAX_PAGES = 40;
 
+/** One host page of a walk downwards. */
+export interface WalkedPage {
+    /** Before the boundary, newest first; the seam may repeat messages of the page before. */
+    messages: Message[];
+    /** Everything newer than this time has been seen. */
+    completeAbove: number;
+    /** Nothing lies below. */
+    isLast: boolean;
+}
+
+/** Walks down from the boundary (or from the top), page by page, each proven to join the one before it. */
+export async function* pagesBefore(
+    read: PageReader,
+    boundary: Boundary | undefined,
+    maxPages = MAX_PAGES,
+): AsyncGenerator<WalkedPage> {
+    let skip = boundary ? await startAbove(read, boundary.time) : 0;
+    let seam = boundary ? boundary.time + 1 : -Infinity;
+    for (let pages = 0; pages < maxPages; pages += 1) {
+        const page = await read({ limit: PAGE, skip, order: 'newest' });
+        const startsTooLow = skip > 0 && (page.length === 0 || time(page[0]!) < seam);
+        if (startsTooLow) {
+            // Messages above were deleted meanwhile and everything moved up: go back and read again.
+            skip = Math.max(0, skip - PAGE / 2);
+            continue;
+        }
+        const isLast = page.length < PAGE;
+        seam = isLast ? seam : time(page.at(-1)!);
+        yield {
+            messages: page.filter((message) => isBefore(message, boundary)),
+            completeAbove: isLast ? -Infinity : seam,
+            isLast,
+        };
+        if (isLast) {
+            return;
+        }
+        skip += PAGE - OVERLAP;
+    }
+}
+
 /** The `count` messages just before the boundary (or the newest ones), newest first. */
 export async function before(
     read: PageReader,
@@ -50,30 +90,15 @@ export async function before(
     filter: Filter,
 ): Promise<TimelinePage> {
     const found = new Map<string, Message>();
-    let skip = boundary ? await startAbove(read, boundary.time) : 0;
-    let seam = boundary ? boundary.time + 1 : -Infinity;
-    for (let pages = 0; pages < MAX_PAGES; pages += 1) {
-        const page = await read({ limit: PAGE, skip, order: 'newest' });
-        const startsTooLow = skip > 0 && (page.length === 0 || time(page[0]!) < seam);
-        if (startsTooLow) {
-            // Messages above were deleted meanwhile and everything moved up: go back and read again.
-            skip = Math.max(0, skip - PAGE / 2);
-            continue;
-        }
-        page.filter((message) => isBefore(message, boundary) && filter(message)).forEach((message) =>
-            found.set(message.id, message),
-        );
-        const sorted = [...found.values()].sort(newestFirst);
-        if (page.length < PAGE) {
+    const newest = () => [...found.values()].sort(newestFirst);
+    for await (const { messages, completeAbove, isLast } of pagesBefore(read, boundary)) {
+        messages.filter(filter).forEach((message) => found.set(message.id, message));
+        const sorted = newest();
+        if (isLast || (sorted.length > count && time(sorted[count]!) > completeAbove)) {
             return { messages: sorted.slice(0, count), hasMore: sorted.length > count };
         }
-        seam = time(page.at(-1)!);
-        if (sorted.length > count && time(sorted[count]!) > seam) {
-            return { messages: sorted.slice(0, count), hasMore: true };
-        }
-        skip += PAGE - OVERLAP;
     }
-    return { messages: [...found.values()].sort(newestFirst).slice(0, count), hasMore: true };
+    return { messages: newest().slice(0, count), hasMore: true };
 }
 
 /** The `count` messages just after the boundary: the nearest ones, returned newest first. */
