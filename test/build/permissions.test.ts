@@ -7,7 +7,7 @@ describe('the permissions of the app', () => {
         const notes = readFileSync(join(PROJECT_ROOT, 'docs', 'security.md'), 'utf8');
         const [, table = ''] = notes.split('| Permission | Used for |');
         const rows = [...table.split('\n\n')[0]!.matchAll(/^\| `([a-z.-]+)` \| \S/gm)].map(([, name]) => name);
-        const asked = readManifest(PROJECT_ROOT).permissions.map(({ name }: { name: string }) => name);
+        const asked = readManifest(PROJECT_ROOT).permissions!.map(({ name }: { name: string }) => name);
         expect(rows.sort()).toEqual([...asked].sort());
     });
 });
