@@ -36,9 +36,10 @@ const LIBRARIES: Record<string, string[]> = {
     '@modelcontextprotocol/': ['mcp'],
     flexsearch: ['search', 'rooms'],
     zod: ['mcp', 'tools', 'settings'],
-    // The two modules of Node in use: few others exist both in the sandbox and in the packaging tool.
+    // The modules of Node in use: few others exist both in the sandbox and in the packaging tool.
     crypto: ['app', 'access', 'mcp', 'search', 'tools', 'triage'],
-    buffer: ['tools'],
+    buffer: ['search', 'tools'],
+    zlib: ['search'],
 };
 
 const MAX_LINES = 250;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { classNameOf, PROJECT_ROOT, readManifest } from './manifest';
-import { ENGINE_DEFINITIONS, SHARED_MODULES } from './sandbox-limits';
+import { ENGINE_DEFINITIONS, LATE_MODULES, SHARED_MODULES } from './sandbox-limits';
 
 export interface BundleOptions {
     /** Shorter names and no white space. On unless told otherwise. */
@@ -38,7 +38,7 @@ export async function bundleApp(root = PROJECT_ROOT, options: BundleOptions = {}
         format: 'cjs',
         banner: { js: '"use strict";\n(() => {\nconst module = {}, sharedState = {};' },
         footer: { js: `exports.${className} = module.exports.${className};\n})();` },
-        external: [`${ENGINE_DEFINITIONS}*`, ...SHARED_MODULES],
+        external: [`${ENGINE_DEFINITIONS}*`, ...SHARED_MODULES, ...LATE_MODULES],
         alias: {
             // Without workers and databases, which the sandbox does not allow.
             flexsearch: join(root, 'node_modules/flexsearch/dist/flexsearch.compact.module.min.js'),

@@ -2,7 +2,7 @@ import { Linter, type Rule } from 'eslint';
 import { constructInBareContext } from './bare-context';
 import { NO_PRIVATE_MEMBERS, type Problem } from './check-source';
 import { classNameOf, readManifest } from './manifest';
-import { canRequire, REWRITE_TRIGGERS, SANDBOX_GLOBALS } from './sandbox-limits';
+import { canRequireLate, REWRITE_TRIGGERS, SANDBOX_GLOBALS } from './sandbox-limits';
 
 /**
  * Proves that a script made by `bundleApp` can live where it is going to run. Returns every problem found; an empty
@@ -26,7 +26,7 @@ const freeNames: Rule.RuleModule = {
                     const { parent } = identifier as typeof identifier & Rule.NodeParentExtension;
                     const call = parent.type === 'CallExpression' && parent.callee === identifier ? parent : undefined;
                     const argument = call?.arguments[0];
-                    if (argument?.type !== 'Literal' || !canRequire(String(argument.value))) {
+                    if (argument?.type !== 'Literal' || !canRequireLate(String(argument.value))) {
                         report({ node: identifier, message: 'requires what is not there for every app' });
                     }
                 } else if (!SANDBOX_GLOBALS.has(name)) {

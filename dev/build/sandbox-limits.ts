@@ -9,9 +9,17 @@ export const ENGINE_DEFINITIONS = '@rocket.chat/apps-engine/definition/';
 /** The modules that both hand out. Each has more of its own, which are missing from the other. */
 export const SHARED_MODULES = ['path', 'url', 'crypto', 'buffer', 'stream', 'net', 'fs'];
 
+/** Modules of the sandboxes alone: to be required when used, never while the script loads. */
+export const LATE_MODULES = ['zlib'];
+
 /** Whether `require(name)` works everywhere. */
 export function canRequire(name: string): boolean {
     return name.startsWith(ENGINE_DEFINITIONS) || SHARED_MODULES.includes(name);
+}
+
+/** Whether `require(name)` works once the app runs. */
+export function canRequireLate(name: string): boolean {
+    return canRequire(name) || LATE_MODULES.includes(name);
 }
 
 /**

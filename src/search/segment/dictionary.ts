@@ -1,0 +1,227 @@
+import { ByteReader, ByteWriter } from './bytes';
+import { PostingsReader } from './postings';
+
+/**
+ * The terms of a segment in the order of their code units, in blocks of 16. Only what a term does not share with the
+ * one before it is stored (the first of a block shares nothing). `termTexts` has for each term one byte of two
+ * nibbles, shared units and further units (15 = more follow as a varint), then the further units. `termPlaces` has
+ * the number of its messages and, if there are many, the size of its list; short lists are stepped over instead.
+ * `termBlocks` has for each block the size it takes in `termTexts`, in `termPlaces` and in the postings.
+ */
+const BLOCK = 16;
+const FULL_NIBBLE = 15;
+const SIZE_FROM = 8;
+
+/** Writes terms in ascending order. */
+export class DictionaryWriter {
+    private readonly texts = new ByteWriter(4096);
+    private readonly places = new ByteWriter(1024);
+    private readonly blocks = new ByteWriter(256);
+    private previous = '';
+    private count = 0;
+    private textStart = 0;
+    private placeStart = 0;
+    private blockPostings = 0;
+
+    add(term: string, list: { count: number; bytes: number }): void {
+        if (this.count % BLOCK === 0) {
+            this.endBlock();
+            this.previous = '';
+        }
+        const shared = sharedUnits(this.previous, term);
+        const further = term.length - shared;
+        this.texts.byte(Math.min(shared, FULL_NIBBLE) * 16 + Math.min(further, FULL_NIBBLE));
+        for (const size of [shared, further]) {
+            if (size >= FULL_NIBBLE) {
+                this.texts.varint(size - FULL_NIBBLE);
+            }
+        }
+        this.texts.units(term, shared);
+        this.places.varint(list.count);
+        if (list.count >= SIZE_FROM) {
+            this.places.varint(list.bytes);
+        }
+        this.blockPostings += list.bytes;
+        this.previous = term;
+        this.count++;
+    }
+
+    finish(): { termTexts: Uint8Array; termPlaces: Uint8Array; termBlocks: Uint8Array } {
+        this.endBlock();
+        return {
+            termTexts: this.texts.written(),
+            termPlaces: this.places.written(),
+            termBlocks: this.blocks.written(),
+        };
+    }
+
+    private endBlock(): void {
+        if (this.texts.length > this.textStart) {
+            this.blocks.varint(this.texts.length - this.textStart);
+            this.blocks.varint(this.places.length - this.placeStart);
+            this.blocks.varint(this.blockPostings);
+            this.textStart = this.texts.length;
+            this.placeStart = this.places.length;
+            this.blockPostings = 0;
+        }
+    }
+}
+
+/** Where the list of a term is. */
+export interface TermPlace {
+    /** Messages it occurs in. */
+    count: number;
+    /** Where its list begins in the postings. */
+    at: number;
+}
+
+/** Reads a dictionary in place. */
+export class Dictionary {
+    /** Blocks of 16 terms. */
+    readonly blockCount: number;
+    private readonly textStarts: Uint32Array;
+    private readonly placeStarts: Uint32Array;
+    private readonly listStarts: Uint32Array;
+
+    constructor(
+        private readonly texts: Uint8Array,
+        private readonly places: Uint8Array,
+        blocks: Uint8Array,
+        private readonly postings: Uint8Array,
+    ) {
+        const sizes: number[] = [];
+        for (const reader = new ByteReader(blocks); reader.at < blocks.length;) {
+            sizes.push(reader.varint());
+        }
+        this.blockCount = sizes.length / 3;
+        const starts = [0, 1, 2].map((part) => {
+            const all = new Uint32Array(this.blockCount + 1);
+            for (let i = 0; i < this.blockCount; i++) {
+                all[i + 1] = all[i]! + sizes[3 * i + part]!;
+            }
+            return all;
+        });
+        [this.textStarts, this.placeStarts, this.listStarts] = starts as [Uint32Array, Uint32Array, Uint32Array];
+    }
+
+    /** The place of a term, or undefined when no message has it. */
+    find(term: string): TermPlace | undefined {
+        const block = this.blockOf(term);
+        const walk = this.walk(block);
+        for (let i = 0; i < BLOCK && walk.next() && walk.term <= term; i++) {
+            if (walk.term === term) {
+                return this.placeOf(block, i);
+            }
+        }
+        return undefined;
+    }
+
+    /** A walk over the terms from a block on; it stands before the first. */
+    walk(block = 0): TermWalk {
+        return new TermWalk(this.texts, this.places, this.textStarts[block]!, this.placeStarts[block]!, block);
+    }
+
+    /** The first term of a block. */
+    firstOf(block: number): string {
+        const reader = new ByteReader(this.texts, this.textStarts[block]);
+        const nibble = reader.byte() % 16;
+        return reader.units(nibble === FULL_NIBBLE ? nibble + reader.varint() : nibble);
+    }
+
+    /** The only block a term can be in: the last one that begins at or before it. Searches from `from` on. */
+    blockOf(term: string, from = 0): number {
+        let low = from;
+        let high = this.blockCount - 1;
+        while (low < high) {
+            const middle = (low + high + 1) >>> 1;
+            if (this.firstOf(middle) <= term) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
+    }
+
+    private placeOf(block: number, index: number): TermPlace {
+        const places = new ByteReader(this.places, this.placeStarts[block]);
+        let at = this.listStarts[block]!;
+        for (let i = 0; i < index; i++) {
+            const count = places.varint();
+            at = count >= SIZE_FROM ? at + places.varint() : endOfShortList(this.postings, at, count);
+        }
+        return { count: places.varint(), at };
+    }
+}
+
+function endOfShortList(postings: Uint8Array, at: number, count: number): number {
+    const reader = new PostingsReader(postings, at);
+    for (let i = 0; i < count; i++) {
+        reader.next();
+    }
+    return reader.at;
+}
+
+/** Goes through terms in order. */
+export class TermWalk {
+    term = '';
+    /** Messages the term occurs in. */
+    count = 0;
+    /** Units it shares with the term before it; 0 for the first of a block, whatever it is. */
+    shared = 0;
+    /** The block the term is in. */
+    block: number;
+    /** Whether `next` met the end. */
+    ended = false;
+    private inBlock = 0;
+    private readonly text: ByteReader;
+    private readonly place: ByteReader;
+
+    constructor(
+        private readonly texts: Uint8Array,
+        places: Uint8Array,
+        textAt: number,
+        placeAt: number,
+        block: number,
+    ) {
+        this.text = new ByteReader(texts, textAt);
+        this.place = new ByteReader(places, placeAt);
+        this.block = block;
+    }
+
+    /** Goes to the next term; false when there is none. */
+    next(): boolean {
+        if (this.text.at >= this.texts.length) {
+            this.ended = true;
+            return false;
+        }
+        if (this.inBlock === BLOCK) {
+            this.inBlock = 0;
+            this.block++;
+        }
+        this.inBlock++;
+        const nibbles = this.text.byte();
+        this.shared = nibbles >> 4;
+        if (this.shared === FULL_NIBBLE) {
+            this.shared += this.text.varint();
+        }
+        let further = nibbles % 16;
+        if (further === FULL_NIBBLE) {
+            further += this.text.varint();
+        }
+        this.term = this.term.slice(0, this.shared) + this.text.units(further);
+        this.count = this.place.varint();
+        if (this.count >= SIZE_FROM) {
+            this.place.varint();
+        }
+        return true;
+    }
+}
+
+function sharedUnits(a: string, b: string): number {
+    let shared = 0;
+    while (shared < a.length && a.charCodeAt(shared) === b.charCodeAt(shared)) {
+        shared++;
+    }
+    return shared;
+}
