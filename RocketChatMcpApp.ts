@@ -1,15 +1,37 @@
 import type { IConfigurationExtend, IEnvironmentRead } from '@rocket.chat/apps-engine/definition/accessors';
 import { ApiSecurity, ApiVisibility } from '@rocket.chat/apps-engine/definition/api';
-import { App } from '@rocket.chat/apps-engine/definition/App';
+import type {
+    IPostMessageDeleted,
+    IPostMessagePinned,
+    IPostMessageReacted,
+    IPostMessageSent,
+    IPostMessageUpdated,
+} from '@rocket.chat/apps-engine/definition/messages';
+import type { IPostRoomDeleted } from '@rocket.chat/apps-engine/definition/rooms';
 import { Application } from './src/app';
 import { Endpoint, type Answer } from './src/host/endpoint';
+import { RecurringJob } from './src/host/jobs';
+import { AppWithMessageEvents } from './src/host/message-events';
 import { SlashCommand } from './src/host/slash-command';
 import type { AddressProfile } from './src/mcp/door';
 import { settingDeclarations } from './src/settings/settings';
 
 /** What Rocket.Chat calls. Every hook is one line into `src/app.ts`. */
-export class RocketChatMcpApp extends App {
+export class RocketChatMcpApp
+    extends AppWithMessageEvents
+    implements
+        IPostMessageSent,
+        IPostMessageUpdated,
+        IPostMessageDeleted,
+        IPostMessageReacted,
+        IPostMessagePinned,
+        IPostRoomDeleted
+{
     private application!: Application;
+
+    protected get messageEvents() {
+        return this.application;
+    }
 
     public override async onEnable(): Promise<boolean> {
         const { missing, unknown } = await this.application.testPermissions(this.getAccessors().reader);
@@ -54,6 +76,9 @@ export class RocketChatMcpApp extends App {
             ],
         });
         await Promise.all(settingDeclarations.map((setting) => configuration.settings.provideSetting(setting)));
+        await configuration.scheduler.registerProcessors([
+            new RecurringJob('index', '30 seconds', (accessors) => this.application.maintainIndex(accessors)),
+        ]);
         // Last: when the app is enabled again the host still knows the command, refuses it, and stops right here.
         await configuration.slashCommands.provideSlashCommand(
             new SlashCommand('mcp', (typed, accessors) => this.application.runMcpCommand(typed, accessors)),

@@ -7,9 +7,12 @@ import type { Accessors, HttpReply, HttpRequest } from './host/endpoint';
 import { probePermissions, type PermissionReport } from './host/permissions';
 import { hostRecords } from './host/records';
 import { rocketChatWorkspace } from './host/rocketchat';
+import type { MessageEvents } from './host/message-events';
 import type { TypedCommand } from './host/slash-command';
+import type { Message, Room } from './host/workspace';
 import { door, type AddressProfile } from './mcp/door';
 import { rpcServer } from './mcp/serve';
+import { SearchService } from './search/service';
 import { readSettings } from './settings/settings';
 import { tools } from './tools';
 import { runMcpCommand } from './triage/mcp-command';
@@ -21,9 +24,10 @@ export const endpointPath = (appId: string) => `/api/apps/public/${appId}/mcp`;
  * The composition root: one set of services for the process, one `Call` for each call of the host. Nobody else builds
  * services, and only this file knows the adapters.
  */
-export class Application {
+export class Application implements MessageEvents {
     private readonly condition: Condition;
     private readonly mcp: ReturnType<typeof door>;
+    private readonly search = new SearchService(systemClock);
 
     constructor(
         private readonly appId: string,
@@ -49,6 +53,35 @@ export class Application {
     /** Answers `GET health`. */
     async serveHealth(request: HttpRequest): Promise<HttpReply> {
         return healthReply(request, this.condition, systemClock.now());
+    }
+
+    /** Indexes a message that was just written or edited; its own ones the app does not find worth searching. */
+    async saved(message: Message, room: Room, isOwn: boolean, accessors: Accessors): Promise<void> {
+        if (!isOwn) {
+            const { records, workspace } = this.open(accessors);
+            await this.search.messageSaved(records, workspace, message, room);
+        }
+    }
+
+    async touched(messageId: string, room: Room, accessors: Accessors): Promise<void> {
+        const { records, workspace } = this.open(accessors);
+        await this.search.messageTouched(records, workspace, messageId, room);
+    }
+
+    async deleted(message: Message, accessors: Accessors): Promise<void> {
+        await this.search.messageDeleted(this.open(accessors).records, message);
+    }
+
+    async roomDeleted(roomId: string, { read, persistence }: Pick<Accessors, 'read' | 'persistence'>): Promise<void> {
+        await this.search.roomDeleted(hostRecords(read.getPersistenceReader(), persistence), roomId);
+    }
+
+    /** One run of the job that fills, checks and tidies the search index. */
+    async maintainIndex(accessors: Accessors): Promise<void> {
+        const { records, workspace, settings } = this.open(accessors);
+        const { indexReadsPerSecond, indexMaxAgeDays } = await settings();
+        const limits = { readsPerSecond: indexReadsPerSecond, maxAgeDays: indexMaxAgeDays };
+        await this.search.runJob(records, workspace, limits);
     }
 
     /** Asks the host which permissions the app really has, and remembers the answer. */

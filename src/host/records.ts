@@ -4,7 +4,8 @@ import { AppError } from '../errors';
 
 /**
  * Append-only records, the one shape in which this app keeps small state. The host's store has no unique index, no
- * compare-and-set and no listing, so a record is never changed: later ones say more, and the reader merges them.
+ * compare-and-set and no listing, so what a record says is never changed: later ones say more, and the reader merges
+ * them. Only what later records made superfluous is emptied and removed.
  */
 export interface Records {
     /**
@@ -14,6 +15,13 @@ export interface Records {
     append(keys: string[], data: object): Promise<void>;
     /** All records that carry the key, in no particular order. */
     read<T extends object>(key: string): Promise<T[]>;
+    /** Gives new data to one record whose keys are exactly these, in this order; without such a record nothing happens. */
+    replace(keys: string[], data: object): Promise<void>;
+    /**
+     * Removes all records that carry every one of the keys. The host sends back what it removes, so big records are
+     * emptied with `replace` before.
+     */
+    remove(keys: string[]): Promise<void>;
 }
 
 const association = (key: string) => new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, key);
@@ -37,6 +45,12 @@ export function hostRecords(reader: IPersistenceRead, writer: IPersistence): Rec
                 });
             }
             return found as T[];
+        },
+        async replace(keys, data) {
+            await writer.updateByAssociations(keys.map(association), data, false);
+        },
+        async remove(keys) {
+            await writer.removeByAssociations(keys.map(association));
         },
     };
 }

@@ -65,6 +65,11 @@ export function rocketChatWorkspace(read: IRead, modify: IModify): Workspace {
             return room ? toRoom(room) : undefined;
         },
 
+        async roomsFrom(skip) {
+            const page = await rooms.getAllRooms({}, { limit: 100, skip });
+            return list(page, 'the list of rooms', 'room.system.view-all').map(toRoom);
+        },
+
         async messagesIn(roomId, { limit, skip, order }: MessagePage) {
             const page = await rooms.getMessages(roomId, {
                 limit: Math.min(Math.max(limit, 1), 100),

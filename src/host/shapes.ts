@@ -1,5 +1,5 @@
 import type { IMessage, IMessageAttachment, IMessageRaw } from '@rocket.chat/apps-engine/definition/messages';
-import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
+import type { IRoom, IRoomRaw } from '@rocket.chat/apps-engine/definition/rooms';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import type {
     Attachment,
@@ -50,7 +50,8 @@ export function toPerson(user: IUser): Person {
 
 const roomTypes: Record<string, RoomType> = { c: 'channel', p: 'private', d: 'direct', l: 'livechat' };
 
-export function toRoom(room: IRoom): Room {
+/** For both shapes of the host: `IRoom` (full) and `IRoomRaw` (lists). */
+export function toRoom(room: IRoom | IRoomRaw): Room {
     const more = unmapped(room);
     return {
         id: room.id,
@@ -66,7 +67,7 @@ export function toRoom(room: IRoom): Room {
         isReadOnly: room.isReadOnly === true,
         isEncrypted: more.encrypted === true,
         isTeam: room.isTeamMain === true,
-        parentId: room.parentRoom?.id,
+        parentId: (room as IRoomRaw).parentRoomId ?? (room as IRoom).parentRoom?.id,
         messageCount: room.messageCount ?? 0,
         createdAt: date(room.createdAt),
         lastMessageAt: date(room.lastModifiedAt),

@@ -138,6 +138,8 @@ export interface Workspace {
     /** The channel or private room with exactly this name. */
     roomByName(name: string): Promise<Room | undefined>;
     directRoom(usernames: string[]): Promise<Room | undefined>;
+    /** Rooms of the whole workspace, everybody's, at most 100 from a position; empty at the end. In no fixed order. */
+    roomsFrom(skip: number): Promise<Room[]>;
 
     /** Ordinary messages only, thread replies included. Same-millisecond messages come in no fixed order. */
     messagesIn(roomId: string, page: MessagePage): Promise<Message[]>;

@@ -53,6 +53,7 @@ export function fakeWorkspace({ people = [], rooms = [], members = {}, messages 
                         names.every((name) => usernames(room).includes(name)),
                 ),
             ),
+        roomsFrom: (skip) => Promise.resolve(rooms.slice(skip, skip + 100)),
         messagesIn: (roomId, { limit, skip, order }) => {
             const sign = order === 'newest' ? -1 : 1;
             const sorted = inRoom(roomId).sort((a, b) => sign * (a.createdAt.getTime() - b.createdAt.getTime()));
