@@ -53,7 +53,7 @@ function fixture(perRoom: Record<string, number>) {
         },
         async found() {
             await index.refresh(records, 1_000);
-            const held = world.index
+            const held = index
                 .sources()
                 .flatMap(({ segment, isDead }) =>
                     Array.from({ length: segment.count }, (_, doc) => (isDead(doc) ? [] : [segment.idAt(doc)])).flat(),
