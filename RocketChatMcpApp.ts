@@ -72,7 +72,7 @@ export class RocketChatMcpApp
                     'mcp/room/:rid',
                     mcp(({ rid }) => ({ onlyRoom: rid ?? '' })),
                 ),
-                new Endpoint(this, 'health', (request) => this.application.serveHealth(request)),
+                new Endpoint(this, 'health', (request, accessors) => this.application.serveHealth(request, accessors)),
             ],
         });
         await Promise.all(settingDeclarations.map((setting) => configuration.settings.provideSetting(setting)));

@@ -1,7 +1,7 @@
 import type { ILogger, IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { Call } from './access/call';
 import { connectionTokens } from './access/connection-tokens';
-import { healthReply, type Condition } from './audit/health';
+import { healthReply, isAdmin, type Condition } from './audit/health';
 import { systemClock } from './host/clock';
 import type { Accessors, HttpReply, HttpRequest } from './host/endpoint';
 import { probePermissions, type PermissionReport } from './host/permissions';
@@ -51,8 +51,10 @@ export class Application implements MessageEvents {
     }
 
     /** Answers `GET health`. */
-    async serveHealth(request: HttpRequest): Promise<HttpReply> {
-        return healthReply(request, this.condition, systemClock.now());
+    async serveHealth(request: HttpRequest, accessors: Accessors): Promise<HttpReply> {
+        const isFull = isAdmin(request.hostPerson);
+        const index = isFull ? await this.search.health(this.open(accessors).records) : undefined;
+        return healthReply(request, this.condition, systemClock.now(), index);
     }
 
     /** Indexes a message that was just written or edited; its own ones the app does not find worth searching. */

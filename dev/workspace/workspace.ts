@@ -1,6 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createForkedEngine, createLocalEngine } from './engine';
+import { indexHistory } from './index-history';
 import { installApp } from './install';
 import type { Options } from './options';
 import { populate } from './populate';
@@ -69,6 +70,8 @@ export async function startWorkspace(options: Options, parts: Parts): Promise<Wo
         const zip = await timed(log, 'Building the app', () => building);
         const admin = users.find(({ username }) => username === 'admin')!;
         const { id } = await timed(log, 'Installing the app', () => installApp(baseUrls[0]!, admin, zip, store));
+        const progress = (percent: number) => log(`Indexing: ${percent} %`);
+        await timed(log, 'Indexing the history', () => indexHistory(baseUrls[0]!, id, admin, progress));
         const mcpUrls = baseUrls.map((url) => `${url}/api/apps/public/${id}/mcp`);
         return { baseUrls, mcpUrls, appId: id, users, server, stop };
     } catch (error) {

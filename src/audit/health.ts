@@ -1,6 +1,7 @@
 import type { HttpReply, HttpRequest } from '../host/endpoint';
 import type { PermissionReport } from '../host/permissions';
 import type { Person } from '../host/workspace';
+import type { IndexHealth } from '../search/service';
 
 /** What the process knows of itself. */
 export interface Condition {
@@ -22,13 +23,17 @@ export interface AdminHealth extends PublicHealth {
     uptimeSeconds: number;
     missingPermissions: string[];
     unknownPermissions: string[];
+    index: IndexHealth;
 }
 
-/** Anyone learns whether the app works; only an admin learns why not. */
-function health(condition: Condition, now: number, reader: Person | undefined): PublicHealth | AdminHealth {
-    const { version, startedAt, permissions } = condition;
+/** Anyone learns whether the app works; only an admin, for whom `index` is given, learns why not. */
+function health(
+    { version, startedAt, permissions }: Condition,
+    now: number,
+    index?: IndexHealth,
+): PublicHealth | AdminHealth {
     const status = permissions === undefined || permissions.missing.length > 0 ? 'degraded' : 'ok';
-    if (!reader?.isActive || !reader.roles.includes('admin')) {
+    if (index === undefined) {
         return { status };
     }
     return {
@@ -37,11 +42,19 @@ function health(condition: Condition, now: number, reader: Person | undefined): 
         uptimeSeconds: Math.floor((now - startedAt) / 1000),
         missingPermissions: permissions?.missing ?? [],
         unknownPermissions: permissions?.unknown ?? [],
+        index,
     };
 }
 
-/** The address `health`: 200 when all is well, 503 when the app cannot do its work, 405 for anything but GET and HEAD. */
-export function healthReply({ method, hostPerson }: HttpRequest, condition: Condition, now: number): HttpReply {
+export const isAdmin = (reader: Person | undefined) => reader?.isActive === true && reader.roles.includes('admin');
+
+/** What `health` answers: 200 when all is well, 503 when the app cannot do its work, 405 for anything but GET and HEAD. */
+export function healthReply(
+    { method }: HttpRequest,
+    condition: Condition,
+    now: number,
+    index?: IndexHealth,
+): HttpReply {
     const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
     if (method !== 'GET' && method !== 'HEAD') {
         return {
@@ -50,6 +63,6 @@ export function healthReply({ method, hostPerson }: HttpRequest, condition: Cond
             content: '{"error":"This address takes GET only."}',
         };
     }
-    const report = health(condition, now, hostPerson);
+    const report = health(condition, now, index);
     return { status: report.status === 'ok' ? 200 : 503, headers, content: JSON.stringify(report) };
 }

@@ -10,6 +10,15 @@ import { runIndexer, type IndexerLimits } from './indexer';
 import { segmentCodec } from './segment-codec';
 import { readStatus, type IndexStatus } from './status';
 
+/** Absent fields: the job has not run yet. `messages`, `segments`, `tails` and `bytes` are those of this process. */
+export interface IndexHealth extends Partial<IndexStatus> {
+    messages: number;
+    segments: number;
+    tails: number;
+    bytes: number;
+    damaged: number;
+}
+
 /** The search engine of this process: the index, the names in it, and what keeps them fresh. */
 export class SearchService {
     readonly index: MessageIndex;
@@ -65,7 +74,9 @@ export class SearchService {
         return runIndexer(this.index, await this.people(records), catalog, records, this.clock, limits);
     }
 
-    status(records: Records): Promise<IndexStatus | undefined> {
-        return readStatus(records);
+    /** The index as its job last saw it, and as it is in this process. */
+    async health(records: Records): Promise<IndexHealth> {
+        const [job, { messages, segments, tails, bytes, toRebuild }] = [await readStatus(records), this.index.status()];
+        return { ...job, messages, segments, tails, bytes, damaged: toRebuild.length };
     }
 }
