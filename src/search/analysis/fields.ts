@@ -24,7 +24,7 @@ export interface Field {
     text: string;
 }
 
-/** The link before a quote, which the client writes for itself: `[ ](https://…)`. */
+/** The link before a quote, which the client writes for itself: `[ ](https://…)`. Blanked, so that positions hold. */
 const QUOTE_LINK = /^(?:\[\s*\]\([^()\s]*\)\s*)+/;
 
 /**
@@ -36,7 +36,7 @@ export function fieldsOf(source: AnalyzedSource): Field[] {
         return [];
     }
     const fields: Array<[FieldName, string | undefined]> = [
-        ['text', source.text.replace(QUOTE_LINK, '')],
+        ['text', source.text.replace(QUOTE_LINK, (link) => ' '.repeat(link.length))],
         ...source.attachments.flatMap(({ title, description, text }): Array<[FieldName, string | undefined]> => [
             ['title', title],
             ['description', description],

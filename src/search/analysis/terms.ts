@@ -43,9 +43,9 @@ const runTerms = (atoms: Atom[]) => atoms.map((atom, i) => atom.text + (atoms[i 
 
 /**
  * What must be in a message for the token to be there: one list of variants for each clause. More than one clause
- * stands for parts whose order only the text itself can tell.
+ * stands for parts whose order only the text itself can tell. `isExact`: no other forms of a word.
  */
-export function tokenClauses(token: Token): TermVariant[][] {
+export function tokenClauses(token: Token, isExact = false): TermVariant[][] {
     if (token.exact !== undefined) {
         return [[{ term: token.exact, weight: 1 }]];
     }
@@ -54,7 +54,7 @@ export function tokenClauses(token: Token): TermVariant[][] {
     }
     const { whole } = token;
     if (whole === undefined) {
-        return token.atoms.map(atomVariants);
+        return token.atoms.map((atom) => (isExact ? [{ term: atom.text, weight: 1 }] : atomVariants(atom)));
     }
     return token.atoms.map((atom) => [
         { term: whole, weight: 1 },
