@@ -132,5 +132,7 @@ export function zigzag(value: number): number {
 
 /** Undoes `zigzag`. */
 export function unzigzag(value: number): number {
-    return value % 2 ? -(value + 1) / 2 : value / 2;
+    // No `%`: it is slow for numbers beyond 2^31.
+    const half = Math.floor(value / 2);
+    return half * 2 === value ? half : -half - 1;
 }

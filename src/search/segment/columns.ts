@@ -61,6 +61,11 @@ export class LargeNumbersWriter {
 export class LargeNumbers {
     private readonly rowStarts: Uint32Array;
     private readonly rows: Uint8Array;
+    private readonly reader: ByteReader;
+    /** What was read last: the row, the next place in it and the value before that place. */
+    private row = -1;
+    private next = 0;
+    private value = 0;
 
     constructor(
         bytes: Uint8Array,
@@ -69,15 +74,23 @@ export class LargeNumbers {
         const rowCount = Math.ceil(count / ROW);
         this.rowStarts = new Uint32Array(bytes.buffer, bytes.byteOffset, rowCount);
         this.rows = bytes.subarray(4 * rowCount);
+        this.reader = new ByteReader(this.rows);
     }
 
     at(index: number): number {
-        const reader = new ByteReader(this.rows, this.rowStarts[(index / ROW) | 0]);
-        let value = 0;
-        for (let i = index % ROW; i >= 0; i--) {
-            value += unzigzag(reader.varint());
+        const row = (index / ROW) | 0;
+        const { reader } = this;
+        // Whoever asks in order has the row read once.
+        if (row !== this.row || index < this.next - 1) {
+            this.row = row;
+            this.next = row * ROW;
+            this.value = 0;
+            reader.at = this.rowStarts[row]!;
         }
-        return value;
+        for (; this.next <= index; this.next++) {
+            this.value += unzigzag(reader.varint());
+        }
+        return this.value;
     }
 
     /** All numbers in order. */

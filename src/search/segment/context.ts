@@ -40,16 +40,21 @@ export function addContext(candidates: readonly Candidate[], sources: readonly R
 
 function byRoom(candidates: readonly Candidate[]): Map<string, Neighbour[]> {
     const rooms = new Map<string, Neighbour[]>();
+    // Names are looked up once for a source and room, not for each candidate.
+    const known = new Map<RankSource, Map<number, Neighbour[]>>();
     for (const candidate of candidates) {
         const { source, doc, score } = candidate;
-        const roomId = source.segment.roomAt(doc);
-        const neighbour = { candidate, time: source.segment.timeAt(doc), score, toNext: Infinity };
-        const room = rooms.get(roomId);
-        if (room) {
-            room.push(neighbour);
-        } else {
-            rooms.set(roomId, [neighbour]);
+        const { segment } = source;
+        const inSource = known.get(source) ?? new Map<number, Neighbour[]>();
+        known.set(source, inSource);
+        let room = inSource.get(segment.roomColumn[doc]!);
+        if (!room) {
+            const roomId = segment.roomAt(doc);
+            room = rooms.get(roomId) ?? [];
+            rooms.set(roomId, room);
+            inSource.set(segment.roomColumn[doc]!, room);
         }
+        room.push({ candidate, time: segment.timeAt(doc), score, toNext: Infinity });
     }
     return rooms;
 }

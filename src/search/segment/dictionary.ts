@@ -79,6 +79,8 @@ export interface TermPlace {
 export class Dictionary {
     /** Blocks of 16 terms. */
     readonly blockCount: number;
+    /** The first terms of blocks that were needed. */
+    private readonly firsts: Array<string | undefined>;
     private readonly textStarts: Uint32Array;
     private readonly placeStarts: Uint32Array;
     private readonly listStarts: Uint32Array;
@@ -94,6 +96,7 @@ export class Dictionary {
             sizes.push(reader.varint());
         }
         this.blockCount = sizes.length / 3;
+        this.firsts = new Array<string | undefined>(this.blockCount);
         const starts = [0, 1, 2].map((part) => {
             const all = new Uint32Array(this.blockCount + 1);
             for (let i = 0; i < this.blockCount; i++) {
@@ -107,9 +110,24 @@ export class Dictionary {
     /** The place of a term, or undefined when no message has it. */
     find(term: string): TermPlace | undefined {
         const block = this.blockOf(term);
-        const walk = this.walk(block);
-        for (let i = 0; i < BLOCK && walk.next() && walk.term <= term; i++) {
-            if (walk.term === term) {
+        const end = this.textStarts[block + 1] ?? 0;
+        const reader = new ByteReader(this.texts, this.textStarts[block]);
+        // How many units the term shares with the one before.
+        let same = 0;
+        for (let i = 0; reader.at < end; i++) {
+            const nibbles = reader.byte();
+            const shared = readSize(reader, nibbles >> 4);
+            const further = readSize(reader, nibbles & FULL_NIBBLE);
+            if (shared < same) {
+                return undefined;
+            }
+            for (let j = 0; j < further; j++) {
+                const unit = reader.varint();
+                if (shared + j === same && unit === term.charCodeAt(same)) {
+                    same++;
+                }
+            }
+            if (same === term.length && shared + further === same) {
                 return this.placeOf(block, i);
             }
         }
@@ -123,9 +141,7 @@ export class Dictionary {
 
     /** The first term of a block. */
     firstOf(block: number): string {
-        const reader = new ByteReader(this.texts, this.textStarts[block]);
-        const nibble = reader.byte() % 16;
-        return reader.units(nibble === FULL_NIBBLE ? nibble + reader.varint() : nibble);
+        return (this.firsts[block] ??= this.readFirst(block));
     }
 
     /** The only block a term can be in: the last one that begins at or before it. Searches from `from` on. */
@@ -141,6 +157,11 @@ export class Dictionary {
             }
         }
         return low;
+    }
+
+    private readFirst(block: number): string {
+        const reader = new ByteReader(this.texts, this.textStarts[block]);
+        return reader.units(readSize(reader, reader.byte() & FULL_NIBBLE));
     }
 
     private placeOf(block: number, index: number): TermPlace {
@@ -201,14 +222,8 @@ export class TermWalk {
         }
         this.inBlock++;
         const nibbles = this.text.byte();
-        this.shared = nibbles >> 4;
-        if (this.shared === FULL_NIBBLE) {
-            this.shared += this.text.varint();
-        }
-        let further = nibbles % 16;
-        if (further === FULL_NIBBLE) {
-            further += this.text.varint();
-        }
+        this.shared = readSize(this.text, nibbles >> 4);
+        const further = readSize(this.text, nibbles & FULL_NIBBLE);
         this.term = this.term.slice(0, this.shared) + this.text.units(further);
         this.count = this.place.varint();
         if (this.count >= SIZE_FROM) {
@@ -216,6 +231,11 @@ export class TermWalk {
         }
         return true;
     }
+}
+
+/** A size of which a nibble is known. */
+function readSize(reader: ByteReader, nibble: number): number {
+    return nibble === FULL_NIBBLE ? nibble + reader.varint() : nibble;
 }
 
 function sharedUnits(a: string, b: string): number {

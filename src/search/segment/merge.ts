@@ -105,7 +105,8 @@ function* mergeRows(
             yield;
         }
         const first = open.reduce((a, b) => (compareMoments(a, b) <= 0 ? a : b));
-        builder.addRow(first.segment.rowAt(first.doc));
+        const { segment, doc: old, time, id } = first;
+        builder.addRow({ ...segment.rowAt(old), time, id });
         places[first.input]![first.doc] = doc;
         if (!advance(first)) {
             open = open.filter((head) => head !== first);
@@ -196,7 +197,8 @@ class MergedList {
         }
         for (let i = 0; i < count; i++) {
             const entry = entries[i]!;
-            builder.addPosting(Math.floor(entry / 0x10000), entry % 0x10000);
+            const doc = Math.floor(entry / 0x10000);
+            builder.addPosting(doc, entry - doc * 0x10000);
             if (i % (16 * SLICE) === 16 * SLICE - 1) {
                 yield;
             }

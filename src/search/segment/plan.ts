@@ -1,5 +1,6 @@
 import type { Clause, CompiledQuery, TermVariant } from '../types';
-import type { PostingList } from './postings';
+import type { TermPlace } from './dictionary';
+import { openList, type PostingList } from './postings';
 import { mostFrequent, visitTerms } from './prefix-terms';
 import type { RankSource } from './rank';
 import { CEILING, rarity } from './weights';
@@ -11,8 +12,9 @@ const MAX_CLAUSES = 32;
 
 /** One term of a clause, with what it counts. */
 interface WeighedTerm {
-    term: string;
     weight: number;
+    /** Where its list is in each source that has it. */
+    places: Map<RankSource, TermPlace>;
 }
 
 /** A clause ready to be scored. */
@@ -62,29 +64,46 @@ function weigh(
     sources: readonly RankSource[],
     total: number,
 ): { terms: WeighedTerm[]; count: number } {
-    const terms = isPrefix ? expand(term, sources) : [{ term, count: countOf(term, sources) }];
+    const terms = (isPrefix ? expand(term, sources) : [{ term, sources }]).map((each) =>
+        lookUp(each.term, each.sources),
+    );
     // The terms of a prefix are as rare as they are together: a rare ending makes nothing of a common beginning.
     const count = Math.min(
         total,
         terms.reduce((sum, each) => sum + each.count, 0),
     );
     const rare = weight * rarity(count, total);
-    return { terms: terms.filter((each) => each.count > 0).map((each) => ({ term: each.term, weight: rare })), count };
+    return { terms: terms.filter((each) => each.count).map(({ places }) => ({ weight: rare, places })), count };
 }
 
-function countOf(term: string, sources: readonly RankSource[]): number {
-    return sources.reduce((sum, { segment }) => sum + segment.countOf(term), 0);
-}
-
-function expand(prefix: string, sources: readonly RankSource[]): Array<{ term: string; count: number }> {
-    const counts = new Map<string, number>();
-    for (const { segment } of sources) {
-        visitTerms(segment.dictionary, prefix, (term, count) => counts.set(term, (counts.get(term) ?? 0) + count));
+function lookUp(term: string, sources: readonly RankSource[]): { places: Map<RankSource, TermPlace>; count: number } {
+    const places = new Map<RankSource, TermPlace>();
+    let count = 0;
+    for (const source of sources) {
+        const place = source.segment.dictionary.find(term);
+        if (place) {
+            places.set(source, place);
+            count += place.count;
+        }
     }
-    return mostFrequent(
-        [...counts].map(([term, count]) => ({ term, count })),
-        MAX_EXPANSION,
-    );
+    return { places, count };
+}
+
+/** The most frequent terms that begin with a prefix, each with the sources that have it. */
+function expand(prefix: string, sources: readonly RankSource[]): Array<{ term: string; sources: RankSource[] }> {
+    const known = new Map<string, { term: string; count: number; sources: RankSource[] }>();
+    for (const source of sources) {
+        visitTerms(source.segment.dictionary, prefix, (term, count) => {
+            const each = known.get(term);
+            if (each) {
+                each.count += count;
+                each.sources.push(source);
+            } else {
+                known.set(term, { term, count, sources: [source] });
+            }
+        });
+    }
+    return mostFrequent([...known.values()], MAX_EXPANSION);
 }
 
 /** A clause in one segment. */
@@ -93,18 +112,22 @@ export interface OpenClause extends PlannedClause {
 }
 
 /** Opens the lists of a source. Undefined when it has no message that could match. */
-export function openClauses(clauses: readonly PlannedClause[], { segment }: RankSource): OpenClause[] | undefined {
+export function openClauses(clauses: readonly PlannedClause[], source: RankSource): OpenClause[] | undefined {
+    const { postings } = source.segment;
     const open: OpenClause[] = [];
     for (const clause of clauses) {
-        const lists = clause.terms.flatMap(({ term, weight }) => {
-            const list = segment.listOf(term);
-            return list ? [{ list, weight }] : [];
+        const found = clause.terms.flatMap(({ places, weight }) => {
+            const place = places.get(source);
+            return place ? [{ place, weight }] : [];
         });
-        if (!lists.length && clause.occur === 'must') {
-            return undefined;
-        }
-        if (lists.length) {
+        if (found.length) {
+            const lists = found.map(({ place, weight }) => ({
+                list: openList(postings, place.at, place.count),
+                weight,
+            }));
             open.push({ ...clause, lists });
+        } else if (clause.occur === 'must') {
+            return undefined;
         }
     }
     const asksForWords = clauses.some(({ occur }) => occur !== 'not');

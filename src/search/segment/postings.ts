@@ -85,8 +85,8 @@ export class PostingsReader {
 
     next(): void {
         const code = this.reader.varint();
-        this.doc += Math.floor(code / 2) + 1;
-        this.tf = code % 2 ? this.reader.varint() + 2 : 1;
+        this.doc += (code >>> 1) + 1;
+        this.tf = code & 1 ? this.reader.varint() + 2 : 1;
     }
 }
 

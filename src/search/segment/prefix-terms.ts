@@ -28,6 +28,6 @@ export function frequentTerms(dictionary: Dictionary, prefix: string, max: numbe
 }
 
 /** The `max` most frequent of some terms, the most frequent first; equals in their own order. */
-export function mostFrequent(terms: CountedTerm[], max: number): CountedTerm[] {
+export function mostFrequent<T extends CountedTerm>(terms: T[], max: number): T[] {
     return terms.sort((a, b) => b.count - a.count || (a.term < b.term ? -1 : 1)).slice(0, max);
 }

@@ -4,7 +4,7 @@ import type { Segment } from './segment';
 import { CEILING } from './weights';
 
 /** Messages scored together: their state stays in the processor's cache. */
-export const WINDOW = 16_384;
+export const WINDOW = 8192;
 
 const NEW = 0;
 const CANDIDATE = 1;

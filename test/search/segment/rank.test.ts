@@ -39,11 +39,7 @@ const spread = (all: readonly IndexEntry[], parts: number): RankSource[] =>
 const all = (options: Partial<RankOptions> = {}): RankOptions => ({ limit: 1000, now: NOW, ...options });
 
 /** Checks nominations against the plain way of working them out; equal up to the rounding of sums. */
-function expectSame(
-    found: Nomination[],
-    messages: readonly IndexEntry[],
-    expected: ReturnType<typeof naiveRank>,
-): void {
+function expectSame(found: Nomination[], expected: ReturnType<typeof naiveRank>): void {
     const byId = new Map(expected.map((each) => [each.entry.id, each]));
     expect(found.map(({ id }) => id).sort()).toEqual([...byId.keys()].sort());
     found.forEach((nomination, place) => {
