@@ -44,9 +44,9 @@ describe('an idempotency key', () => {
         const records = inMemoryRecords();
         const { done, options } = worker();
         const lost = {
+            ...records,
             append: (keys: string[], data: object) =>
                 'value' in data ? Promise.reject(new Error('killed')) : records.append(keys, data),
-            read: records.read,
         };
         await expect(once(lost, clock, options())).rejects.toThrow('killed');
         const later = { now: () => Date.now() + 60_000 };
