@@ -86,5 +86,9 @@ function runClauses(atoms: Atom[]): TermVariant[][] {
  * Empty for a text without any word. For all that an identifier's parts ask for, see `tokenClauses`.
  */
 export function wordVariants(word: string): TermVariant[] {
-    return tokenize(word).flatMap(tokenClauses).at(0) ?? [];
+    return (
+        tokenize(word)
+            .flatMap((token) => tokenClauses(token))
+            .at(0) ?? []
+    );
 }

@@ -17,7 +17,10 @@ const OPERATOR = /([A-Za-z][A-Za-z-]{0,19}):/y;
 const BARE = /[^\s]+/y;
 const GAP = /\s*/y;
 
-/** Cuts a question into what stands between spaces, or between quotes. Linear; a quote that never closes is text. */
+/**
+ * Cuts a question into what stands between spaces, or between quotes. Linear. Brackets, dashes in a row and quotes that
+ * never close mean nothing in front of a word.
+ */
 export function lex(query: string): Lexeme[] {
     const lexemes: Lexeme[] = [];
     const quotes = new Quotes(query);
@@ -25,8 +28,9 @@ export function lex(query: string): Lexeme[] {
     while (at < query.length) {
         const start = at;
         const isNegated = /^-[^\s-]/.test(query.slice(at, at + 2));
-        const isBracketed = query[at] === '(' && query.length > at + 1;
-        at += isNegated || isBracketed ? 1 : 0;
+        while ('-('.includes(query[at] ?? ' ') || quotes.isOpen(at)) {
+            at += 1;
+        }
         OPERATOR.lastIndex = at;
         const operator = OPERATOR.exec(query)?.[1];
         const valueAt = operator === undefined ? at : at + operator.length + 1;
@@ -61,5 +65,10 @@ class Quotes {
         const opening = this.text[at] ?? '';
         const closer = Object.hasOwn(QUOTES, opening) ? QUOTES[opening]! : undefined;
         return closer !== undefined && this.lastOf.get(closer)! > at ? this.text.indexOf(closer, at + 1) : undefined;
+    }
+
+    /** True for an opening quote that is not closed. */
+    isOpen(at: number): boolean {
+        return Object.hasOwn(QUOTES, this.text[at] ?? '') && this.closing(at) === undefined;
     }
 }

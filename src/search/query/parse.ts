@@ -22,9 +22,6 @@ export function parseQuery(text: string, now: number, utcOffset = 0): ParsedQuer
     return new Parser(text.slice(0, MAX_QUERY_LENGTH), now, utcOffset).parse(text.length > MAX_QUERY_LENGTH);
 }
 
-/** In front of a word they mean something to the reader of questions, which they were not taken for here. */
-const LEADING_SIGNS = /^[-("“„«「『]+/;
-
 class Parser {
     private readonly query: ParsedQuery = {
         ...{ groups: [], from: [], in: [], mentions: [], facts: [], times: [] },
@@ -172,7 +169,7 @@ class Parser {
         if (isQuoted) {
             return { kind: 'phrase', text, start, end };
         }
-        const word = /^(?:OR|NOT)$/.test(text) ? text.toLowerCase() : text.replace(LEADING_SIGNS, '');
+        const word = /^(?:OR|NOT)$/.test(text) ? text.toLowerCase() : text;
         const isPrefix = /[\p{L}\p{N}\p{M}]\*$/u.test(word);
         return { kind: isPrefix ? 'prefix' : 'word', text: isPrefix ? word.slice(0, -1) : word, start, end };
     }
