@@ -7,7 +7,7 @@ export type SmallNumbers = Uint8Array | Uint16Array | Uint32Array;
 export function writeSmallNumbers(values: Uint32Array): Uint8Array {
     let largest = 0;
     for (const value of values) {
-        largest = Math.max(largest, value);
+        largest = value > largest ? value : largest;
     }
     if (largest < 0x100) {
         return Uint8Array.from(values);

@@ -99,9 +99,10 @@ export function disassemble(bytes: Uint8Array): { image: Uint8Array; count: numb
  * touches one word is never missed, any other with a chance of 1 in 2^32.
  */
 function checksum(words: Uint32Array, from: number, to: number, start: number): number {
+    const { imul } = Math;
     let sum = start ^ 0x811c9dc5;
     for (let i = from; i < to; i++) {
-        sum = Math.imul(sum ^ words[i]!, 0x01000193);
+        sum = imul(sum ^ words[i]!, 0x01000193);
         sum = (sum << 15) | (sum >>> 17);
     }
     return (sum ^ 0x811c9dc5) >>> 0;

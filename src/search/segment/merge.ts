@@ -12,6 +12,8 @@ export interface MergeInput {
 /** Steps of work between two turns; some take a microsecond, most less. */
 const SLICE = 2048;
 const GONE = 0xffffffff;
+// Taken once: in a sandbox each look at a global is slow.
+const { floor, imul, min } = Math;
 
 /**
  * Makes one image of several segments: their live messages, of those with one id only the highest version. Yields
@@ -58,7 +60,7 @@ function* findSurvivors(inputs: readonly MergeInput[]): Generator<void, Uint8Arr
                 continue;
             }
             const hash = segment.idHashAt(doc);
-            let slot = Math.imul(hash, 0x9e3779b1) & mask;
+            let slot = imul(hash, 0x9e3779b1) & mask;
             let alive = true;
             for (; table[slot]; slot = (slot + 1) & mask) {
                 const message = table[slot]! - 1;
@@ -183,7 +185,7 @@ class MergedList {
             larger.set(this.entries);
             this.entries = larger;
         }
-        const entry = doc * 0x10000 + Math.min(tf, 0xffff);
+        const entry = doc * 0x10000 + min(tf, 0xffff);
         this.isSorted &&= this.count === 0 || this.entries[this.count - 1]! < entry;
         this.entries[this.count++] = entry;
     }
@@ -197,7 +199,7 @@ class MergedList {
         }
         for (let i = 0; i < count; i++) {
             const entry = entries[i]!;
-            const doc = Math.floor(entry / 0x10000);
+            const doc = floor(entry / 0x10000);
             builder.addPosting(doc, entry - doc * 0x10000);
             if (i % (16 * SLICE) === 16 * SLICE - 1) {
                 yield;

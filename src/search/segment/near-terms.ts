@@ -1,5 +1,8 @@
 import type { Dictionary } from './dictionary';
 
+// Taken once: in a sandbox each look at a global is slow.
+const { min } = Math;
+
 /** A term that resembles the one asked for. */
 export interface NearTerm {
     term: string;
@@ -83,12 +86,12 @@ class DistanceTable {
         let least = (row[0] = depth);
         for (let i = 1; i <= word.length; i++) {
             const same = word.charCodeAt(i - 1) === unit;
-            let edits = Math.min(row[i - 1]! + 1, above[i]! + 1, above[i - 1]! + (same ? 0 : 1));
+            let edits = min(row[i - 1]! + 1, above[i]! + 1, above[i - 1]! + (same ? 0 : 1));
             if (i > 1 && swappable === word.charCodeAt(i - 1) && word.charCodeAt(i - 2) === unit) {
-                edits = Math.min(edits, this.rows[depth - 2]![i - 2]! + 1);
+                edits = min(edits, this.rows[depth - 2]![i - 2]! + 1);
             }
             row[i] = edits;
-            least = Math.min(least, edits);
+            least = min(least, edits);
         }
         return least;
     }

@@ -69,8 +69,9 @@ export class Segment {
         this.timeFrom = count ? this.timeAt(0) : 0;
         this.timeTo = count ? this.timeAt(count - 1) : 0;
         this.dayColumn = new Uint16Array(count);
+        const { floor, max, min } = Math;
         this.times.forEach((time, doc) => {
-            this.dayColumn[doc] = Math.max(0, Math.min(0xffff, Math.floor(time / DAY)));
+            this.dayColumn[doc] = max(0, min(0xffff, floor(time / DAY)));
         });
         [this.totalLength, this.maxLength] = sumAndMaximum(this.lengthColumn);
     }

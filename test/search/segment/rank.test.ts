@@ -64,7 +64,7 @@ describe('the ranking', () => {
                     expectSame(found, naiveRank(messages, query, rooms, NOW));
                 },
             ),
-            { numRuns: 400 },
+            { numRuns: 200 },
         );
     });
 
@@ -98,7 +98,7 @@ describe('the ranking', () => {
                 const inOne = rank(spread(messages, 1), query, rooms, all());
                 expect(rank(spread(messages, 5), query, rooms, all())).toEqual(inOne);
             }),
-            { numRuns: 300 },
+            { numRuns: 200 },
         );
     });
 
@@ -179,7 +179,7 @@ function* sample(count: number): Generator<IndexEntry> {
 }
 
 describe('the ranking of many messages', () => {
-    const messages = [...sample(40_000)];
+    const messages = [...sample(12_000)];
     const rooms = new Set(['r0', 'r1', 'r4']);
     const queryOf = (...terms: string[]): CompiledQuery => ({
         clauses: terms.map((term) => ({ variants: [{ term, weight: 1 }], occur: 'should' })),
@@ -188,15 +188,17 @@ describe('the ranking of many messages', () => {
     });
     const one = spread(messages, 1);
     const five = spread(messages, 5);
+    // Comparing them one by one takes jest seconds.
+    const digest = (found: Nomination[]) => JSON.stringify(found);
 
     it.each([['common'], ['common seldom'], ['rare5 rare6 common'], ['rare8 often seldom common']])(
         'finds the same for "%s" in one segment and in five, and pages through all of it',
         (text) => {
             const query = queryOf(...text.split(' '));
             const whole = rank(one, query, rooms, { limit: 50_000, now: NOW });
-            expect(whole.length).toBeGreaterThan(10_000);
-            expect(rank(five, query, rooms, { limit: 50_000, now: NOW })).toEqual(whole);
-            for (const start of [0, 30, 1990, 2005, 9000]) {
+            expect(whole.length).toBeGreaterThan(5000);
+            expect(digest(rank(five, query, rooms, { limit: 50_000, now: NOW }))).toBe(digest(whole));
+            for (const start of [0, 30, 1990, 2005, 4000]) {
                 const after = start ? whole[start - 1] : undefined;
                 expect(rank(five, query, rooms, { limit: 25, now: NOW, after })).toEqual(
                     whole.slice(start, start + 25),
@@ -209,8 +211,8 @@ describe('the ranking of many messages', () => {
         const query: CompiledQuery = { ...queryOf('common', 'seldom'), sort: 'newest' };
         const whole = rank(five, query, rooms, { limit: 50_000, now: NOW });
         expect(rank(one, query, rooms, { limit: 20, now: NOW })).toEqual(whole.slice(0, 20));
-        const after = whole[12_000];
-        expect(rank(five, query, rooms, { limit: 20, now: NOW, after })).toEqual(whole.slice(12_001, 12_021));
+        const after = whole[5000];
+        expect(rank(five, query, rooms, { limit: 20, now: NOW, after })).toEqual(whole.slice(5001, 5021));
         expect(rank(five, { ...query, sort: 'oldest' }, rooms, { limit: 20, now: NOW })).toEqual(
             whole.reverse().slice(0, 20),
         );
