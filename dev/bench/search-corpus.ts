@@ -7,6 +7,8 @@ const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTWXYZabcdefghijkmnopqrstuvwxyz';
 const MINUTE = 60_000;
 /** Rooms are cut in so many, along threads, to have as many as a large workspace has. */
 const ROOM_PARTS = 6;
+/** How far a copy is moved in time, as a share of all time; what falls out at the end comes in at the beginning. */
+const SHIFT = 0.137;
 /** Words in no more messages than this are other words in a copy: vocabulary grows with the number of messages. */
 const RARE = 3;
 
@@ -65,7 +67,7 @@ export function inventMessages(count: number): Message[] {
 }
 
 /**
- * `count` index entries made of copies of some messages, in the order of time. Copies have ids, rooms, minutes and
+ * `count` index entries made of copies of some messages, in the order of time. Copies have ids, rooms, times and
  * rare words of their own.
  */
 export function* copies(messages: readonly Message[], count: number): Generator<IndexEntry> {
@@ -74,11 +76,8 @@ export function* copies(messages: readonly Message[], count: number): Generator<
     for (const { words } of messages) {
         new Set(words).forEach((word) => spread.set(word, (spread.get(word) ?? 0) + 1));
     }
-    const sorted = [...messages].sort((a, b) => a.time - b.time);
-    for (let i = 0; i < count; i++) {
-        const perMessage = Math.ceil(count / sorted.length);
-        const { room, user, time, words } = sorted[Math.floor(i / perMessage)]!;
-        const copy = i % perMessage;
+    for (const { index, copy, time } of placesInTime(messages, count)) {
+        const { room, user, words } = messages[index]!;
         const terms = new Map<string, number>();
         for (const word of words) {
             const term = copy && spread.get(word)! <= RARE ? word + ALPHABET.charAt(8 + copy) : word;
@@ -88,11 +87,26 @@ export function* copies(messages: readonly Message[], count: number): Generator<
             id: Array.from({ length: 17 }, () => ALPHABET.charAt(random() * ALPHABET.length)).join(''),
             roomId: `${room}-${String(copy)}`,
             authorId: `${user}xxxxxxxxx`,
-            time: time + Math.floor(copy * 7 * MINUTE + random() * MINUTE),
+            time: time + Math.floor(random() * 1000),
             version: 0,
             flags: random() < 0.1 ? 1 : 0,
             terms,
             length: words.length,
         };
     }
+}
+
+/** Which message comes when, in the order of time. The copies of a message lie far apart. */
+function placesInTime(
+    messages: readonly Message[],
+    count: number,
+): Array<{ index: number; copy: number; time: number }> {
+    const times = messages.map(({ time }) => time);
+    const first = times.reduce((a, b) => Math.min(a, b));
+    const span = times.reduce((a, b) => Math.max(a, b)) - first + 1;
+    const places = Array.from({ length: count }, (_, i) => {
+        const [index, copy] = [i % messages.length, Math.floor(i / messages.length)];
+        return { index, copy, time: first + Math.floor((times[index]! - first + copy * SHIFT * span) % span) };
+    });
+    return places.sort((a, b) => a.time - b.time);
 }

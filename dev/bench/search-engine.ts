@@ -70,6 +70,8 @@ function writeSegments(entries: Iterable<IndexEntry>): Uint8Array[] {
     let encoding = 0;
     let merging = 0;
     let longest = 0;
+    let overlong = 0;
+    let steps = 0;
     const add = (image: Uint8Array, level: number): void => {
         const sameLevel = (levels[level] ??= []);
         sameLevel.push(image);
@@ -85,6 +87,8 @@ function writeSegments(entries: Iterable<IndexEntry>): Uint8Array[] {
             const took = performance.now() - start;
             merging += took;
             longest = Math.max(longest, took);
+            overlong += took > 50 ? 1 : 0;
+            steps++;
             if (step.done) {
                 add(step.value, level + 1);
                 return;
@@ -108,7 +112,7 @@ function writeSegments(entries: Iterable<IndexEntry>): Uint8Array[] {
     flush();
     const speed = (ms: number) => `${String(Math.round(count / ms))}k messages/s`;
     console.log(`${String(count)} messages: encoding ${speed(encoding)}, with merges ${speed(encoding + merging)}`);
-    console.log(`longest step of a merge: ${longest.toFixed(1)} ms`);
+    console.log(`steps of merges: ${String(steps)}, ${String(overlong)} above 50 ms, longest ${longest.toFixed(1)} ms`);
     return levels.flat();
 }
 
@@ -160,12 +164,17 @@ function ask(folder: string): void {
             console.log(`  ${kind.padEnd(20)} ${at(0.5).padStart(7)} ${at(0.95).padStart(7)}`);
         }
     }
-    const near = ['deploymnet', 'recieve', 'lemma', 'morphsm', 'configration', 'theorm'].map((word) => {
-        const start = performance.now();
-        sources.forEach(({ segment }) => segment.nearTerms(word, 2, 10));
-        return performance.now() - start;
-    });
-    console.log(`words within two edits: ${Math.max(...near).toFixed(1)} ms at most`);
+    for (const edits of [1, 2]) {
+        const near = ['deploymnet', 'recieve', 'lemma', 'morphsm', 'configration', 'theorm'].map((word) => {
+            const start = performance.now();
+            sources.forEach(({ segment }) => segment.nearTerms(word, edits, 10));
+            return performance.now() - start;
+        });
+        near.sort((a, b) => a - b);
+        console.log(
+            `words within ${String(edits)} edits: median ${near[3]!.toFixed(1)} ms, most ${near[5]!.toFixed(1)} ms`,
+        );
+    }
     console.log(`memory afterwards: ${String(memory())} MB`);
 }
 

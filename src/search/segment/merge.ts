@@ -12,6 +12,8 @@ export interface MergeInput {
 /** Steps of work between two turns; some take a microsecond, most less. */
 const SLICE = 2048;
 const GONE = 0xffffffff;
+/** Room for frequencies in a sorted number. */
+const MAX_TF = 0x10000;
 // Taken once: in a sandbox each look at a global is slow.
 const { floor, imul, min } = Math;
 
@@ -172,35 +174,31 @@ function* mergeTerms(
 /** The postings of one term from several inputs. */
 class MergedList {
     count = 0;
-    /** Message * 2^16 + frequency, which sorts as a number. */
-    private entries = new Float64Array(1024);
+    private docs: Uint32Array = new Uint32Array(1024);
+    private tfs: Uint32Array = new Uint32Array(1024);
     private isSorted = true;
 
     add(doc: number, tf: number): void {
         if (doc === GONE) {
             return;
         }
-        if (this.count === this.entries.length) {
-            const larger = new Float64Array(this.count * 2);
-            larger.set(this.entries);
-            this.entries = larger;
+        if (this.count === this.docs.length) {
+            this.docs = doubled(this.docs);
+            this.tfs = doubled(this.tfs);
         }
-        const entry = doc * 0x10000 + min(tf, 0xffff);
-        this.isSorted &&= this.count === 0 || this.entries[this.count - 1]! < entry;
-        this.entries[this.count++] = entry;
+        this.isSorted &&= this.count === 0 || this.docs[this.count - 1]! < doc;
+        this.docs[this.count] = doc;
+        this.tfs[this.count++] = tf;
     }
 
     /** Hands the postings over in order and begins anew. */
     *moveTo(builder: SegmentBuilder): Generator<void, void> {
-        const { count } = this;
-        const entries = this.entries.subarray(0, count);
         if (!this.isSorted) {
-            entries.sort();
+            this.sort();
         }
+        const { docs, tfs, count } = this;
         for (let i = 0; i < count; i++) {
-            const entry = entries[i]!;
-            const doc = floor(entry / 0x10000);
-            builder.addPosting(doc, entry - doc * 0x10000);
+            builder.addPosting(docs[i]!, tfs[i]!);
             if (i % (16 * SLICE) === 16 * SLICE - 1) {
                 yield;
             }
@@ -208,4 +206,23 @@ class MergedList {
         this.count = 0;
         this.isSorted = true;
     }
+
+    /** Sorts one number for both, which is many times faster than sorting places by a comparison. */
+    private sort(): void {
+        const both = Float64Array.from(
+            { length: this.count },
+            (_, i) => this.docs[i]! * MAX_TF + min(this.tfs[i]!, MAX_TF - 1),
+        );
+        both.sort();
+        both.forEach((entry, i) => {
+            this.docs[i] = floor(entry / MAX_TF);
+            this.tfs[i] = entry - this.docs[i]! * MAX_TF;
+        });
+    }
+}
+
+function doubled(values: Uint32Array): Uint32Array {
+    const larger = new Uint32Array(values.length * 2);
+    larger.set(values);
+    return larger;
 }

@@ -21,12 +21,18 @@ export function nearTerms(dictionary: Dictionary, term: string, maxEdits: number
     const table = new DistanceTable(term);
     const found: NearTerm[] = [];
     let walk = dictionary.walk();
+    let hopeless = 0;
     while (walk.next()) {
-        const hopeless = table.enter(walk.term, maxEdits);
+        if (hopeless && walk.shared >= hopeless) {
+            continue;
+        }
+        hopeless = table.enter(walk.term, maxEdits);
         if (hopeless) {
-            const next = dictionary.blockOf(afterAll(walk.term.slice(0, hopeless)), walk.block);
-            if (next > walk.block) {
-                walk = dictionary.walk(next);
+            const prefix = walk.term.slice(0, hopeless);
+            const following = walk.block + 1;
+            if (following < dictionary.blockCount && dictionary.firstOf(following).startsWith(prefix)) {
+                walk = dictionary.walk(dictionary.blockOf(afterAll(prefix), following));
+                hopeless = 0;
             }
         } else if (table.distance <= maxEdits) {
             found.push({ term: walk.term, count: walk.count, edits: table.distance });
