@@ -100,6 +100,7 @@ export class Application implements MessageEvents {
             tokens: connectionTokens(records, systemClock),
             settings: () => readSettings(read.getEnvironmentReader().getSettings()),
             clock: systemClock,
+            search: this.search,
             logFault: (requestId, error) => this.logger().error(`request ${requestId}`, faultOf(error)),
         };
     }

@@ -1,6 +1,7 @@
 import type { Clock } from '../host/clock';
 import type { Records } from '../host/records';
 import type { Workspace } from '../host/workspace';
+import type { SearchService } from '../search/service';
 import type { Settings } from '../settings/settings';
 import type { ConnectionTokens } from './connection-tokens';
 
@@ -11,6 +12,8 @@ export interface Call {
     tokens: ConnectionTokens;
     settings(): Promise<Settings>;
     clock: Clock;
+    /** The search engine of this process. */
+    search: SearchService;
     /** Notes a fault of ours in the app's log. Never give it message texts or secrets. */
     logFault(requestId: string, error: unknown): void;
 }

@@ -99,6 +99,7 @@ export function door(serve: RpcServe, tools: Tool[]): Door {
                 settings,
                 clock: call.clock,
                 records: call.records,
+                search: call.search,
                 write: call.workspace,
             }),
             onFault: (error) => {

@@ -10,7 +10,7 @@ export interface Directory {
     /** Remembers an author; `true` when that is news. */
     note(author: PersonRef): boolean;
     byUsername(username: string): PersonRef | undefined;
-    /** People a name may mean, the likeliest first: equal but for case and accents, then containing it. */
+    /** People a name may mean: equal but for case and accents; else with a part of it, the beginning of one, or within. */
     find(name: string): PersonRef[];
     /** Names most like one that nobody has. */
     nearest(name: string, max: number): PersonRef[];
@@ -49,10 +49,14 @@ function directoryOf(people: Map<string, PersonRef>): Directory {
         byUsername: (username) => all().find((person) => person.username === username),
         find(name) {
             const wanted = fold(name.replace(/^@/, ''));
-            const equal = all().filter((person) => names(person).includes(wanted));
-            return equal.length > 0
-                ? equal
-                : all().filter((person) => names(person).some((one) => one.includes(wanted)));
+            const fits = (test: (one: string) => boolean) => all().filter((person) => names(person).some(test));
+            const tiers = [
+                () => fits((one) => one === wanted),
+                () => fits((one) => one.split(/[\s._-]+/).includes(wanted)),
+                () => fits((one) => one.split(/[\s._-]+/).some((part) => part.startsWith(wanted))),
+                () => fits((one) => one.includes(wanted)),
+            ];
+            return tiers.reduce<PersonRef[]>((found, tier) => (found.length > 0 ? found : tier()), []);
         },
         nearest(name, max) {
             const wanted = fold(name.replace(/^@/, ''));

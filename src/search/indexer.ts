@@ -60,7 +60,12 @@ export async function runIndexer(
     }
     await directory.save(records);
     await index.maintain(records, MAINTAINING_MS);
-    const status = measure(rooms, everyRoom.length - rooms.length, progress, clock.now());
+    const status = measure(
+        rooms,
+        everyRoom.filter((room) => !isIndexable(room)),
+        progress,
+        clock.now(),
+    );
     await writeStatus(records, status);
     return status;
 }

@@ -11,7 +11,8 @@ import { segmentCodec } from './segment-codec';
 import { readStatus, type IndexStatus } from './status';
 
 /** Absent fields: the job has not run yet. `messages`, `segments`, `tails` and `bytes` are those of this process. */
-export interface IndexHealth extends Partial<IndexStatus> {
+export interface IndexHealth extends Partial<Omit<IndexStatus, 'encrypted'>> {
+    encryptedRooms: number;
     messages: number;
     segments: number;
     tails: number;
@@ -74,9 +75,23 @@ export class SearchService {
         return runIndexer(this.index, await this.people(records), catalog, records, this.clock, limits);
     }
 
+    /** How far the index has come; `undefined` before its job's first run. */
+    status(records: Records): Promise<IndexStatus | undefined> {
+        return readStatus(records);
+    }
+
     /** The index as its job last saw it, and as it is in this process. */
     async health(records: Records): Promise<IndexHealth> {
-        const [job, { messages, segments, tails, bytes, toRebuild }] = [await readStatus(records), this.index.status()];
-        return { ...job, messages, segments, tails, bytes, damaged: toRebuild.length };
+        const { encrypted, ...job } = (await readStatus(records)) ?? { encrypted: [] };
+        const { messages, segments, tails, bytes, toRebuild } = this.index.status();
+        return {
+            ...job,
+            encryptedRooms: encrypted.length,
+            messages,
+            segments,
+            tails,
+            bytes,
+            damaged: toRebuild.length,
+        };
     }
 }

@@ -7,8 +7,8 @@ export interface IndexStatus {
     /** Rooms the index covers, and how many of them are through. */
     rooms: number;
     roomsDone: number;
-    /** Rooms it cannot read. */
-    encryptedRooms: number;
+    /** Ids of rooms it cannot read; a sample where there are very many. */
+    encrypted: string[];
     /** Of all messages the host counts, how much is indexed: 0 to 100. An estimate while it is under 100. */
     percent: number;
     /** When this was written, milliseconds. */
@@ -16,6 +16,7 @@ export interface IndexStatus {
 }
 
 const KEY = 'index-status';
+const MAX_LISTED = 2_000;
 
 export async function readStatus(records: Records): Promise<IndexStatus | undefined> {
     const found = await records.read<IndexStatus>(KEY);
@@ -28,13 +29,19 @@ export async function writeStatus(records: Records, status: IndexStatus): Promis
 }
 
 /** Rooms count by their messages; a room that is half way counts by the time it has reached. */
-export function measure(rooms: Room[], encryptedRooms: number, progress: Progress, now: number): IndexStatus {
+export function measure(rooms: Room[], encrypted: Room[], progress: Progress, now: number): IndexStatus {
     const total = rooms.reduce((sum, room) => sum + room.messageCount, 0);
     const covered = rooms.reduce((sum, room) => sum + room.messageCount * shareOf(room, progress, now), 0);
     const roomsDone = rooms.filter((room) => progress.of(room.id).isDone).length;
     const share = roomsDone === rooms.length ? 1 : total === 0 ? 0 : covered / total;
     const percent = share === 1 ? 100 : Math.min(99, Math.floor(share * 100));
-    return { rooms: rooms.length, roomsDone, encryptedRooms, percent, at: now };
+    return {
+        rooms: rooms.length,
+        roomsDone,
+        encrypted: encrypted.slice(0, MAX_LISTED).map(({ id }) => id),
+        percent,
+        at: now,
+    };
 }
 
 function shareOf(room: Room, progress: Progress, now: number): number {

@@ -4,6 +4,7 @@ import type { Clock } from '../host/clock';
 import type { Records } from '../host/records';
 import type { Workspace } from '../host/workspace';
 import type { ReadScope } from '../rooms/read-scope';
+import type { SearchService } from '../search/service';
 import type { Settings } from '../settings/settings';
 
 /** What one call of a tool works with. Reading goes through `scope`; nothing else gives out messages. */
@@ -17,6 +18,7 @@ export interface ToolContext {
     settings: Settings;
     clock: Clock;
     records: Records;
+    search: SearchService;
     /** The writing half of the port, and what a write needs to know. */
     write: Pick<Workspace, 'send' | 'openDirectRoom' | 'personByUsername' | 'maxMessageLength'>;
 }

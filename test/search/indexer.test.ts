@@ -154,7 +154,7 @@ describe('the index job', () => {
     it('never touches encrypted rooms, and drops a room that becomes one', async () => {
         const world = fixture({ open: 5, secret: 5 });
         world.rooms[1]!.isEncrypted = true;
-        expect(await world.run()).toMatchObject({ rooms: 1, encryptedRooms: 1, percent: 100 });
+        expect(await world.run()).toMatchObject({ rooms: 1, encrypted: ['secret'], percent: 100 });
         expect((await world.found()).every((id) => id.startsWith('open-'))).toBe(true);
         world.rooms[0]!.isEncrypted = true;
         await world.run();
