@@ -216,7 +216,7 @@ class MergedList {
         both.sort();
         both.forEach((entry, i) => {
             this.docs[i] = floor(entry / MAX_TF);
-            this.tfs[i] = entry - this.docs[i]! * MAX_TF;
+            this.tfs[i] = entry - this.docs[i] * MAX_TF;
         });
     }
 }
