@@ -64,6 +64,7 @@ export const names = (list: IndexEntry[]) => list.map(({ id, version }) => `${id
 
 export async function maintainFully(index: MessageIndex, records: Records): Promise<void> {
     while (!(await index.maintain(records, 1000))) {
-        // The budget of one call is over; the next goes on.
+        // The budget of one call is over, or another call is at it; the next goes on.
+        await new Promise((resolve) => setImmediate(resolve));
     }
 }
