@@ -7,8 +7,9 @@ const PLAIN_LETTERS: Record<string, string> = {
     ...{ '’': "'", '‐': '-', '‑': '-', ـ: '', '\u00AD': '', '\u200C': '', '\u200D': '', '\u2060': '' },
 };
 
-/** Points above and below Arabic and Hebrew letters, which are seldom written. */
-const POINTS = /[\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7\u064B-\u065F\u0670]/g;
+/** Points above and below Arabic and Hebrew letters, which are seldom written, and variation selectors. */
+const POINTS =
+    /[\uFE00-\uFE0F\u{E0100}-\u{E01EF}\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7\u064B-\u065F\u0670]/gu;
 
 /**
  * FlexSearch's normalisation (compatibility forms, no diacritics, lower case) with what would lose meaning switched

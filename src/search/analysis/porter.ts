@@ -7,7 +7,8 @@ export function porterStem(word: string): string {
         return word;
     }
     let stem = pastAndProgressive(plural(word));
-    if (stem.endsWith('y') && hasVowel(stem.slice(0, -1))) {
+    // After a consonant only, unlike in the paper: `deploying` and `deployment` share `deploy`.
+    if (/[^aeiou]y$/.test(stem) && hasVowel(stem.slice(0, -1))) {
         stem = `${stem.slice(0, -1)}i`;
     }
     stem = replaceEnding(stem, DOUBLE_ENDINGS, 0);

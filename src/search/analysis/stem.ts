@@ -17,8 +17,11 @@ function endings(list: string, replacement: string, minimum: number): Array<[str
     return list.split(' ').map((ending) => [ending, replacement, minimum]);
 }
 
+/** English, and not the infinitive of a verb: `linear`, `similar`. */
+const ADJECTIVE = /[el]ar$/;
+
 /** Between these lengths a word of plain letters has a stem; shorter ones are names of things, longer ones are codes. */
-const STEMMABLE = /^[a-z]{4,24}$/;
+const STEMMABLE = /^[a-z]{3,24}$/;
 
 /**
  * The key that the forms of a word share: `deploys`, `deployed` -> `deploy`; `funções`, `função` -> `func`. English
@@ -27,6 +30,9 @@ const STEMMABLE = /^[a-z]{4,24}$/;
 export function stemOf(word: string): string {
     if (!STEMMABLE.test(word) || isStopWord(word)) {
         return word;
+    }
+    if (ADJECTIVE.test(word)) {
+        return porterStem(word);
     }
     const rule = PORTUGUESE.find(
         ([ending, , minimum]) => word.endsWith(ending) && word.length - ending.length >= minimum,

@@ -11,7 +11,7 @@ export const mentionTerm = (id: string) => `=@${id}`;
 export const aliasTerm = (foldedAlias: string) => `=as:${foldedAlias}`;
 
 /** A stem is nearly the word; a part of an identifier is much less than the identifier. */
-const STEM_WEIGHT = 0.7;
+const STEM_WEIGHT = 0.8;
 const PART_WEIGHT = 0.6;
 
 /** Every term a token is found by, some more than once when it holds a word twice. */

@@ -53,14 +53,16 @@ function spacedToken(word: string, offset: number): Token {
 }
 
 function partsOf(word: string, offset: number): Atom[] {
-    return Array.from(word.matchAll(PART)).flatMap((found) => {
-        let at = offset + found.index;
-        return humpsOf(found[0]).map((hump) => {
-            const atom = atomOf(hump, at);
-            at += hump.length;
-            return atom;
-        });
-    });
+    return Array.from(word.matchAll(PART))
+        .flatMap((found) => {
+            let at = offset + found.index;
+            return humpsOf(found[0]).map((hump) => {
+                const atom = atomOf(hump, at);
+                at += hump.length;
+                return atom;
+            });
+        })
+        .filter(({ text }) => /[\p{L}\p{N}]/u.test(text));
 }
 
 /** `fileName` -> `file`, `Name`. Not for `iPhone` or `URLs`, nor for the letter salad of generated ids. */
