@@ -13,7 +13,12 @@ type Work = (input: Input, call: Call, texts: Texts) => Promise<string>;
 /** The command with where its tokens are good for: path of the MCP endpoint below the site. */
 type Input = TypedCommand & { endpointPath: string };
 
-const subcommands: Record<string, Work> = { token: makeToken, connections: listTokens, revoke: revokeToken };
+const subcommands: Record<string, Work> = {
+    token: makeToken,
+    connections: listTokens,
+    revoke: revokeToken,
+    index: showIndex,
+};
 
 /**
  * The `/mcp` command: a person's connections. Returns what to show, for that person's eyes only. Never rejects: a fault
@@ -85,6 +90,13 @@ async function revokeToken({ person, args }: Input, call: Call, texts: Texts): P
     }
     await call.tokens.revoke(token);
     return texts.revoked(token.name);
+}
+
+async function showIndex(_input: Input, call: Call, texts: Texts): Promise<string> {
+    const { percent, roomsDone = 0, rooms = 0, messages, encryptedRooms } = await call.search.health(call.records);
+    return percent === undefined
+        ? texts.indexWaiting()
+        : texts.indexState(percent, roomsDone, rooms, messages, encryptedRooms);
 }
 
 const nameIn = (args: string[]) => args.join(' ').trim();

@@ -18,6 +18,8 @@ export interface Texts {
     revokeUsage(): string;
     noSuchToken(name: string): string;
     revoked(name: string): string;
+    indexWaiting(): string;
+    indexState(percent: number, roomsDone: number, rooms: number, messages: number, encrypted: number): string;
     notForYou(): string;
     failed(requestId: string): string;
 }
@@ -33,6 +35,7 @@ const english: Texts = {
             '*MCP Attention*: lets your agents read Rocket.Chat as you.',
             '`/mcp token <name>` makes a token that reads; `/mcp token <name> write` one that may also write.',
             '`/mcp connections` lists your tokens; `/mcp revoke <name>` ends one at once.',
+            '`/mcp index` says how much of the history can be searched.',
         ].join('\n'),
     unknownSubcommand: (name) => `There is no ${code(`/mcp ${name}`)}. Try \`/mcp help\`.`,
     tokenUsage: () => 'Give the token a name, such as `/mcp token laptop` or `/mcp token laptop write`.',
@@ -54,6 +57,10 @@ const english: Texts = {
     revokeUsage: () => 'Say which one: `/mcp revoke <name>`. `/mcp connections` lists them.',
     noSuchToken: (name) => `You have no token called ${code(name)}. \`/mcp connections\` lists yours.`,
     revoked: (name) => `Token ${code(name)} is dead from now on.`,
+    indexWaiting: () => 'The search index has not started yet; it does within a minute of the app being enabled.',
+    indexState: (percent, roomsDone, rooms, messages, encrypted) =>
+        `Search index: ${percent} % of the history, ${roomsDone} of ${rooms} rooms complete, ${messages} messages. ` +
+        `End-to-end encrypted rooms, which cannot be searched: ${encrypted}.`,
     notForYou: () => 'Only people with an active account can use this.',
     failed: (requestId) => `That did not work. Try again; if it stays so, give an admin this number: ${requestId}`,
 };
@@ -64,6 +71,7 @@ const portuguese: Texts = {
             '*MCP Attention*: seus agentes leem o Rocket.Chat como você.',
             '`/mcp token <nome>` cria um token de leitura; `/mcp token <nome> write`, um que também escreve.',
             '`/mcp connections` lista seus tokens; `/mcp revoke <nome>` encerra um na hora.',
+            '`/mcp index` diz quanto do histórico já pode ser buscado.',
         ].join('\n'),
     unknownSubcommand: (name) => `Não existe ${code(`/mcp ${name}`)}. Tente \`/mcp help\`.`,
     tokenUsage: () => 'Dê um nome ao token, como em `/mcp token notebook` ou `/mcp token notebook write`.',
@@ -85,6 +93,10 @@ const portuguese: Texts = {
     revokeUsage: () => 'Diga qual: `/mcp revoke <nome>`. `/mcp connections` lista os seus.',
     noSuchToken: (name) => `Você não tem um token chamado ${code(name)}. \`/mcp connections\` lista os seus.`,
     revoked: (name) => `O token ${code(name)} não vale mais.`,
+    indexWaiting: () => 'O índice de busca ainda não começou; ele começa até um minuto depois de o app ser habilitado.',
+    indexState: (percent, roomsDone, rooms, messages, encrypted) =>
+        `Índice de busca: ${percent} % do histórico, ${roomsDone} de ${rooms} salas completas, ${messages} mensagens. ` +
+        `Salas com criptografia de ponta a ponta, que não podem ser buscadas: ${encrypted}.`,
     notForYou: () => 'Só pessoas com uma conta ativa podem usar isto.',
     failed: (requestId) => `Não deu certo. Tente de novo; se continuar, passe este número a um admin: ${requestId}`,
 };

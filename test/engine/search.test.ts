@@ -247,6 +247,11 @@ describe('search in the demo company', () => {
         });
     });
 
+    it('says in chat how much of the history it knows', async () => {
+        const [said] = await workspace.command('jean', '/mcp index', await roomId('random'));
+        expect(said).toMatch(/^Search index: 100 % of the history, (\d+) of \1 rooms complete/);
+    });
+
     it('does not find what the app itself whispers or stores', async () => {
         await workspace.command('jean', '/mcp help', await roomId('random'));
         expect(await hits('"/mcp token"')).toEqual([]);
