@@ -17,7 +17,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     { weight: 8, arbitrary: fc.record({ kind: fc.constantFrom('add', 'edit', 'forget', 'late'), by, message }) },
     { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('maintain', 'restart', 'ask'), by }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('wait' as const), minutes: fc.constantFrom(1, 6, 11, 70) }) },
-) as fc.Arbitrary<Step>;
+);
 
 /** What the index should say: of each message its highest version, and the highest that was forgotten. */
 class Oracle {
