@@ -9,6 +9,7 @@ import {
     headerKey,
     intentKey,
     partKey,
+    replacedBy,
     type Grave,
     type HeaderRecord,
     type IntentRecord,
@@ -71,6 +72,14 @@ export async function* merging({ inputs, replaces }: MergePlan, context: MergeCo
     ];
     const text = JSON.stringify({ rooms, graves });
 
+    await replica.refresh(yield);
+    const { headers } = replica.listing;
+    const readable = [...headers.values()].filter((header) => !replica.damaged.has(header.id));
+    const replaced = replacedBy(readable, headers);
+    if (inputs.some(({ stored }) => replaced.has(stored.id))) {
+        // Another process was faster. Going on would do no harm, but the two outcomes would have to be merged again.
+        return;
+    }
     const intent: IntentRecord = { id, at: clock.now(), parts: parts.length };
     await (yield).append([INTENTS, intentKey(id)], intent);
     for (const [number, part] of parts.entries()) {

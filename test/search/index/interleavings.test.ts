@@ -61,8 +61,9 @@ function jittery(records: Records, numbers: () => number): Records {
 function aWorld() {
     const clock = aClock();
     const records = inMemoryRecords();
-    // Graves stay: here forgotten messages are added again, however late.
-    const start = () => anIndex(clock, { graveMs: Infinity });
+    // Graves stay: here forgotten messages are added again, however late. Processes in lockstep each make a segment of
+    // the same tails; were they as many as the fan-in, they would merge those for ever.
+    const start = () => anIndex(clock, { graveMs: Infinity, fanIn: PROCESSES + 1 });
     const processes = Array.from({ length: PROCESSES }, start);
     const oracle = new Oracle();
     const take = async (step: Step, store: Records): Promise<void> => {
