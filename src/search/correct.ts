@@ -32,12 +32,9 @@ const countOf = (segments: Segment[], term: string) =>
 function nearTerms(segments: Segment[], term: string): string[] {
     const slips = [...term].length >= LENGTH_FOR_TWO_SLIPS ? 2 : 1;
     const found = new Map<string, { edits: number; count: number }>();
-    for (const near of segments.flatMap((segment) => segment.nearTerms(term, slips, 2 * MAX_CORRECTIONS))) {
+    for (const near of segments.flatMap((segment) => segment.nearTerms(term, slips, 2 * MAX_CORRECTIONS, 'letters'))) {
         const count = (found.get(near.term)?.count ?? 0) + near.count;
         found.set(near.term, { edits: near.edits, count });
     }
-    return [...found]
-        .filter(([word]) => /^\p{L}+$/u.test(word))
-        .sort(([, a], [, b]) => a.edits - b.edits || b.count - a.count)
-        .map(([word]) => word);
+    return [...found].sort(([, a], [, b]) => a.edits - b.edits || b.count - a.count).map(([word]) => word);
 }

@@ -1,16 +1,7 @@
 import { ByteReader, ByteWriter } from './bytes';
+import { BLOCK, FULL_NIBBLE, readSize, SIZE_FROM } from './dictionary-layout';
 import { PostingsReader } from './postings';
-
-/**
- * The terms of a segment in the order of their code units, in blocks of 16. Only what a term does not share with the
- * one before it is stored (the first of a block shares nothing). `termTexts` has for each term one byte of two
- * nibbles, shared units and further units (15 = more follow as a varint), then the further units. `termPlaces` has
- * the number of its messages and, if there are many, the size of its list; short lists are stepped over instead.
- * `termBlocks` has for each block the size it takes in `termTexts`, in `termPlaces` and in the postings.
- */
-const BLOCK = 16;
-const FULL_NIBBLE = 15;
-const SIZE_FROM = 8;
+import { UnitWalk } from './unit-walk';
 
 /** Writes terms in ascending order. */
 export class DictionaryWriter {
@@ -79,8 +70,6 @@ export interface TermPlace {
 export class Dictionary {
     /** Blocks of 16 terms. */
     readonly blockCount: number;
-    /** The first terms of blocks that were needed. */
-    private readonly firsts: Array<string | undefined>;
     private readonly textStarts: Uint32Array;
     private readonly placeStarts: Uint32Array;
     private readonly listStarts: Uint32Array;
@@ -96,7 +85,6 @@ export class Dictionary {
             sizes.push(reader.varint());
         }
         this.blockCount = sizes.length / 3;
-        this.firsts = new Array<string | undefined>(this.blockCount);
         const starts = [0, 1, 2].map((part) => {
             const all = new Uint32Array(this.blockCount + 1);
             for (let i = 0; i < this.blockCount; i++) {
@@ -139,18 +127,26 @@ export class Dictionary {
         return new TermWalk(this.texts, this.places, this.textStarts[block]!, this.placeStarts[block]!, block);
     }
 
-    /** The first term of a block. */
-    firstOf(block: number): string {
-        return (this.firsts[block] ??= this.readFirst(block));
+    /** A walk over the texts alone, which can leap; it stands before the first. */
+    units(limit: number): UnitWalk {
+        return new UnitWalk(this.texts, this.textStarts, limit);
     }
 
     /** The only block a term can be in: the last one that begins at or before it. Searches from `from` on. */
     blockOf(term: string, from = 0): number {
         let low = from;
         let high = this.blockCount - 1;
+        // First in steps that double: those who search on from where they are mostly find what they want close by.
+        for (let step = 1; low + step < high; step *= 2) {
+            if (!this.beginsBy(low + step, term)) {
+                high = low + step - 1;
+                break;
+            }
+            low += step;
+        }
         while (low < high) {
             const middle = (low + high + 1) >>> 1;
-            if (this.firstOf(middle) <= term) {
+            if (this.beginsBy(middle, term)) {
                 low = middle;
             } else {
                 high = middle - 1;
@@ -159,9 +155,29 @@ export class Dictionary {
         return low;
     }
 
-    private readFirst(block: number): string {
+    /** Whether the first term of a block is at or before a term. */
+    beginsBy(block: number, term: string): boolean {
         const reader = new ByteReader(this.texts, this.textStarts[block]);
-        return reader.units(readSize(reader, reader.byte() & FULL_NIBBLE));
+        const length = readSize(reader, reader.byte() & FULL_NIBBLE);
+        for (let i = 0; i < length; i++) {
+            const unit = reader.varint();
+            const other = i < term.length ? term.charCodeAt(i) : -1;
+            if (unit !== other) {
+                return unit < other;
+            }
+        }
+        return true;
+    }
+
+    /** In how many messages a term occurs that is the `index`th of its block. */
+    countAt(block: number, index: number): number {
+        const places = new ByteReader(this.places, this.placeStarts[block]);
+        for (let i = 0; i < index; i++) {
+            if (places.varint() >= SIZE_FROM) {
+                places.varint();
+            }
+        }
+        return places.varint();
     }
 
     private placeOf(block: number, index: number): TermPlace {
@@ -231,11 +247,6 @@ export class TermWalk {
         }
         return true;
     }
-}
-
-/** A size of which a nibble is known. */
-function readSize(reader: ByteReader, nibble: number): number {
-    return nibble === FULL_NIBBLE ? nibble + reader.varint() : nibble;
 }
 
 function sharedUnits(a: string, b: string): number {

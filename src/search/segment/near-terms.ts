@@ -1,7 +1,9 @@
 import type { Dictionary } from './dictionary';
+import { DistanceTable } from './distance-table';
+import type { UnitWalk } from './unit-walk';
 
 // Taken once: in a sandbox each look at a global is slow.
-const { min } = Math;
+const { fromCharCode } = String;
 
 /** A term that resembles the one asked for. */
 export interface NearTerm {
@@ -12,93 +14,67 @@ export interface NearTerm {
     edits: number;
 }
 
+/** Which terms may be near: all, or those made of letters only. */
+export type NearKind = 'any' | 'letters';
+
+const LETTERS = /^\p{L}+$/u;
+
 /**
  * The terms at most `maxEdits` from `term`, the nearest first, then the most frequent. Walks the dictionary as if it
- * were a tree: terms that begin alike share the rows of the distance table, and a beginning that is already too far
- * off is left with one search, along with all terms that have it.
+ * were a tree: terms that begin alike share the rows of the distance table. Where a beginning is too far off, the
+ * table tells the next one that is not, and the walk leaps there.
  */
-export function nearTerms(dictionary: Dictionary, term: string, maxEdits: number, max: number): NearTerm[] {
-    const table = new DistanceTable(term);
+export function nearTerms(
+    dictionary: Dictionary,
+    term: string,
+    maxEdits: number,
+    max: number,
+    kind: NearKind = 'any',
+): NearTerm[] {
+    const table = new DistanceTable(term, maxEdits, kind === 'any' ? isAny : mayBeLetter);
     const found: NearTerm[] = [];
-    let walk = dictionary.walk();
-    let hopeless = 0;
-    while (walk.next()) {
-        if (hopeless && walk.shared >= hopeless) {
+    const walk = dictionary.units(table.depth);
+    let isOpen = walk.next();
+    while (isOpen) {
+        const dead = table.enter(walk.units, walk.length, walk.shared);
+        if (dead) {
+            const kept = table.nextAlive(walk.units, dead);
+            isOpen = kept >= 0 && leap(dictionary, walk, kept, table.nextUnit);
             continue;
         }
-        hopeless = table.enter(walk.term, maxEdits);
-        if (hopeless) {
-            const prefix = walk.term.slice(0, hopeless);
-            const following = walk.block + 1;
-            if (following < dictionary.blockCount && dictionary.firstOf(following).startsWith(prefix)) {
-                walk = dictionary.walk(dictionary.blockOf(afterAll(prefix), following));
-                hopeless = 0;
+        if (table.distance <= maxEdits) {
+            const text = textOf(walk.units, walk.length);
+            if (kind === 'any' || LETTERS.test(text)) {
+                const count = dictionary.countAt(walk.block, walk.index);
+                found.push({ term: text, count, edits: table.distance });
             }
-        } else if (table.distance <= maxEdits) {
-            found.push({ term: walk.term, count: walk.count, edits: table.distance });
         }
+        isOpen = walk.next();
     }
     return found.sort((a, b) => a.edits - b.edits || b.count - a.count || (a.term < b.term ? -1 : 1)).slice(0, max);
 }
 
-/** A text behind all that begin with `prefix`. */
-function afterAll(prefix: string): string {
-    return prefix + '\uffff';
+const isAny = () => true;
+
+/** Sorts out what in ASCII is no letter; the rest is left to the pattern, which reads whole characters. */
+const mayBeLetter = (unit: number) => unit > 0x7f || ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a);
+
+/** Goes to the first term not before the one made of `kept` units of this one and then `unit`; false without one. */
+function leap(dictionary: Dictionary, walk: UnitWalk, kept: number, unit: number): boolean {
+    const following = walk.block + 1;
+    if (following < dictionary.blockCount) {
+        const target = textOf(walk.units, kept) + fromCharCode(unit);
+        if (dictionary.beginsBy(following, target)) {
+            walk.leap(dictionary.blockOf(target, following));
+        }
+    }
+    return walk.skip(kept, unit);
 }
 
-/** The edit distances of a word to a text and to all its beginnings; only what differs from the last text is redone. */
-class DistanceTable {
-    /** Of the whole text. */
-    distance: number;
-    private readonly rows: Uint16Array[] = [];
-    private text = '';
-
-    constructor(private readonly word: string) {
-        this.rows.push(Uint16Array.from({ length: word.length + 1 }, (_, i) => i));
-        this.distance = word.length;
+function textOf(units: Uint16Array, length: number): string {
+    let text = '';
+    for (let i = 0; i < length; i++) {
+        text += fromCharCode(units[i]!);
     }
-
-    /**
-     * Goes to a text. Returns the length of its shortest beginning that no ending can bring within `maxEdits`, or 0
-     * when there is none and `distance` holds.
-     */
-    enter(text: string, maxEdits: number): number {
-        let depth = 0;
-        while (depth < this.text.length && this.text.charCodeAt(depth) === text.charCodeAt(depth)) {
-            depth++;
-        }
-        for (; depth < text.length; depth++) {
-            if (this.addRow(text, depth + 1) > maxEdits) {
-                // Rows below this one are not filled, so the next text must not count on them.
-                this.text = text.slice(0, depth + 1);
-                return depth + 1;
-            }
-        }
-        this.text = text;
-        this.distance = this.rows[text.length]![this.word.length]!;
-        return 0;
-    }
-
-    /**
-     * Fills the row of the first `depth` units and returns the least distance in it. No row below can have less: a
-     * swap reaches back two rows, but the least of neighbouring rows differs by one at most, which is what it costs.
-     */
-    private addRow(text: string, depth: number): number {
-        const { word } = this;
-        const row = (this.rows[depth] ??= new Uint16Array(word.length + 1));
-        const above = this.rows[depth - 1]!;
-        const unit = text.charCodeAt(depth - 1);
-        const swappable = depth > 1 ? text.charCodeAt(depth - 2) : -1;
-        let least = (row[0] = depth);
-        for (let i = 1; i <= word.length; i++) {
-            const same = word.charCodeAt(i - 1) === unit;
-            let edits = min(row[i - 1]! + 1, above[i]! + 1, above[i - 1]! + (same ? 0 : 1));
-            if (i > 1 && swappable === word.charCodeAt(i - 1) && word.charCodeAt(i - 2) === unit) {
-                edits = min(edits, this.rows[depth - 2]![i - 2]! + 1);
-            }
-            row[i] = edits;
-            least = min(least, edits);
-        }
-        return least;
-    }
+    return text;
 }

@@ -4,7 +4,7 @@ import { LargeNumbers, readSmallNumbers, type SmallNumbers } from './columns';
 import { Dictionary } from './dictionary';
 import { disassemble } from './format';
 import { MessageIds } from './message-ids';
-import { nearTerms, type NearTerm } from './near-terms';
+import { nearTerms, type NearKind, type NearTerm } from './near-terms';
 import { openList, type PostingList } from './postings';
 import { frequentTerms, type CountedTerm } from './prefix-terms';
 
@@ -132,8 +132,8 @@ export class Segment {
     }
 
     /** Up to `max` terms at most `maxEdits` slips of the keyboard from `term`, the nearest and most frequent first. */
-    nearTerms(term: string, maxEdits: number, max: number): NearTerm[] {
-        return nearTerms(this.dictionary, term, maxEdits, max);
+    nearTerms(term: string, maxEdits: number, max: number, kind?: NearKind): NearTerm[] {
+        return nearTerms(this.dictionary, term, maxEdits, max, kind);
     }
 
     /** In how many messages a term occurs, dead ones included. */

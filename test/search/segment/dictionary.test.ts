@@ -79,6 +79,14 @@ describe('the dictionary of a segment', () => {
         );
     });
 
+    it('finds, if asked to, only near terms made of letters', () => {
+        const segment = withTerms(['teh', '~the', 'the', 'th3', 't.e', 'thé', '東he', '=@the', 'th']);
+        expect(segment.nearTerms('the', 1, 20, 'letters').map((near) => near.term)).toEqual([
+            'the',
+            ...['teh', 'th', 'thé', '東he'].sort(),
+        ]);
+    });
+
     it('holds terms that are longer than its short form', () => {
         const terms = ['x'.repeat(14), 'x'.repeat(15), 'x'.repeat(15) + 'y'.repeat(200), 'x'.repeat(300)];
         const segment = withTerms(terms);
