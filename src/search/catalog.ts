@@ -12,13 +12,14 @@ export interface Catalog {
     messageById(id: string): Promise<Message | undefined>;
 }
 
-/** All rooms, each once: pages may shift while rooms come and go. */
+/** All rooms, each once: pages may shift while rooms come and go. A page that brings nothing new is the last one. */
 export async function allRooms(catalog: Catalog): Promise<Room[]> {
     const rooms = new Map<string, Room>();
     for (let skip = 0; ;) {
         const page = await catalog.roomsFrom(skip);
+        const isNew = page.some(({ id }) => !rooms.has(id));
         page.forEach((room) => rooms.set(room.id, room));
-        if (page.length === 0) {
+        if (!isNew) {
             return [...rooms.values()];
         }
         skip += page.length;

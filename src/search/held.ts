@@ -13,11 +13,9 @@ export function heldOfRoom(sources: Source[], roomId: string, from: number, to: 
     return held;
 }
 
-/** Every room the index holds something of. */
+/** Every room the index holds something of, dead entries included. */
 export function heldRooms(sources: Source[]): Set<string> {
-    return new Set(
-        sources.flatMap(({ segment }) => Array.from({ length: segment.count }, (_, doc) => segment.roomAt(doc))),
-    );
+    return new Set(sources.flatMap(({ segment }) => segment.rooms));
 }
 
 /** Documents of a segment are in the order of time. */

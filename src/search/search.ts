@@ -69,7 +69,7 @@ export async function search(
     request: SearchRequest,
 ): Promise<SearchAnswer> {
     const { parsed, resolved } = request;
-    await index.refresh(records, LOAD_MS);
+    const coverage = await index.refresh(records, LOAD_MS);
     const segments = index.sources().map(({ segment }) => segment as Segment);
     const asked = compileQuery(parsed, {
         authorIds: resolved.authorIds,
@@ -89,6 +89,7 @@ export async function search(
     await judge.mend();
     return {
         ...found,
+        coverage,
         reading: reading.name,
         corrected: correctionsIn(reading.compiled, found.hits),
     };
@@ -109,7 +110,7 @@ function readingsOf(asked: CompiledSearch, segments: Segment[], kept: Reading | 
     return readings.filter(({ name }) => kept === undefined || name === kept);
 }
 
-type Found = Pick<SearchAnswer, 'hits' | 'hasMore' | 'coverage'>;
+type Found = Pick<SearchAnswer, 'hits' | 'hasMore'>;
 
 /** Reads nominated messages again, keeps those that match, and remembers what the index had wrong. */
 class Judge {
@@ -129,15 +130,14 @@ class Judge {
         const hits: Hit[] = [];
         for (let asked = limit + seen + PARALLEL, judged = 0; ; asked *= 2) {
             const place = after && { score: 0, ...after };
-            const options = { limit: asked, after: place, loadMs: 0 };
-            const { nominations, coverage } = await this.index.search(this.records, compiled, resolved.rooms, options);
+            const nominations = this.index.nominate(compiled, resolved.rooms, { limit: asked, after: place });
             const fresh = nominations.slice(judged);
             for (let start = 0; start < fresh.length && hits.length <= limit; start += PARALLEL) {
                 hits.push(...(await this.judge(fresh.slice(start, start + PARALLEL), compiled)));
             }
             judged = nominations.length;
             if (hits.length > limit || nominations.length < asked || judged >= MAX_JUDGED + seen) {
-                return { hits: hits.slice(0, limit), hasMore: hits.length > limit, coverage };
+                return { hits: hits.slice(0, limit), hasMore: hits.length > limit };
             }
         }
     }

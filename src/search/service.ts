@@ -7,7 +7,7 @@ import { messageDeleted, messageSaved } from './feed';
 import { heldOfRoom } from './held';
 import { MessageIndex } from './index/message-index';
 import { runIndexer, type IndexerLimits } from './indexer';
-import { segmentCodec } from './segment-codec';
+import { segmentCodec } from './index/segment-codec';
 import { readStatus, type IndexStatus } from './status';
 
 /** Absent fields: the job has not run yet. `messages`, `segments`, `tails` and `bytes` are those of this process. */

@@ -3,7 +3,7 @@ import type { Catalog } from '../../src/search/catalog';
 import { loadDirectory } from '../../src/search/directory';
 import { MessageIndex } from '../../src/search/index/message-index';
 import { runIndexer } from '../../src/search/indexer';
-import { segmentCodec } from '../../src/search/segment-codec';
+import { segmentCodec } from '../../src/search/index/segment-codec';
 import { aMessage } from '../fakes/messages';
 import { inMemoryRecords } from '../fakes/records';
 import { aRoom, fakeWorkspace } from '../fakes/workspace';

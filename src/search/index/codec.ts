@@ -5,6 +5,8 @@ export interface IndexedSegment {
     readonly count: number;
     readonly timeFrom: number;
     readonly timeTo: number;
+    /** Every room it has messages of. */
+    readonly rooms: readonly string[];
     idAt(doc: number): string;
     versionAt(doc: number): number;
     roomAt(doc: number): string;

@@ -93,7 +93,7 @@ export class MessageIndex {
         return this.replica.coverage();
     }
 
-    /** Nominates messages of these rooms. They are to be read again before they are shown. */
+    /** Catches up, then nominates messages of these rooms. They are to be read again before they are shown. */
     async search(
         records: Records,
         query: CompiledQuery,
@@ -101,12 +101,21 @@ export class MessageIndex {
         { limit, after, loadMs }: SearchOptions,
     ): Promise<Answer> {
         const coverage = await this.refresh(records, loadMs);
+        return { nominations: this.nominate(query, rooms, { limit, after }), coverage };
+    }
+
+    /** Nominates from what is in memory, best first; of each message its newest version, once. */
+    nominate(
+        query: CompiledQuery,
+        rooms: ReadonlySet<string>,
+        { limit, after }: Omit<SearchOptions, 'loadMs'>,
+    ): Nomination[] {
         const now = this.clock.now();
         for (let asked = limit; ; asked *= 2) {
             const found = this.codec.rank(this.sources(), query, rooms, { limit: asked, now, after });
             const nominations = newestOfEach(found);
             if (nominations.length >= limit || found.length < asked) {
-                return { nominations: nominations.slice(0, limit), coverage };
+                return nominations.slice(0, limit);
             }
         }
     }

@@ -113,6 +113,7 @@ export const EMPTY: IndexedSegment = {
     count: 0,
     timeFrom: 0,
     timeTo: 0,
+    rooms: [],
     idAt: nothing,
     versionAt: nothing,
     roomAt: nothing,

@@ -15,6 +15,7 @@ const open = (bytes: Uint8Array): FakeSegment => {
         count: entries.length,
         timeFrom: Math.min(...times),
         timeTo: Math.max(...times),
+        rooms: [...new Set(entries.map(({ roomId }) => roomId))],
         idAt: (doc) => entries[doc]!.id,
         versionAt: (doc) => entries[doc]!.version,
         roomAt: (doc) => entries[doc]!.roomId,
