@@ -46,7 +46,7 @@ export interface TermVariant {
     isPrefix?: true;
 }
 
-/** One thing asked for: any of its variants will do, the best one counts. */
+/** One thing asked for: any of its variants will do; in the score they count as one word, each by its weight. */
 export interface Clause {
     variants: TermVariant[];
     /** `must`: without it no match. `should`: better with it. `not`: no match with it. */

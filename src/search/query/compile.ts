@@ -30,7 +30,7 @@ export interface CompiledSearch extends CompiledQuery {
 /** A correction is a guess. */
 const CORRECTION_WEIGHT = 0.5;
 /** `Nomination.matched` has a bit for each. */
-const MAX_CLAUSES = 30;
+const MAX_CLAUSES = 32;
 
 const FLAGS: Record<Exclude<Fact, 'dm'>, EntryFlag> = {
     link: EntryFlag.Link,

@@ -10,11 +10,14 @@ const MAX_EXPANSION = 128;
 /** Clauses have a bit each in `matched`. */
 const MAX_CLAUSES = 32;
 
-/** One term of a clause, with what it counts. */
+/** One term of a clause. */
 interface WeighedTerm {
+    /** What one occurrence counts; the word itself has 1. */
     weight: number;
     /** Where its list is in each source that has it. */
     places: Map<RankSource, TermPlace>;
+    /** Messages that have it. */
+    count: number;
 }
 
 /** A clause ready to be scored. */
@@ -23,14 +26,15 @@ export interface PlannedClause {
     bit: number;
     occur: Clause['occur'];
     terms: WeighedTerm[];
-    /** Messages that have one of its terms, counted generously. */
+    /** Messages that have one of its terms; those that have several count more than once. */
     count: number;
     /** More than any message can get from it. */
     bound: number;
 }
 
 /**
- * Looks the terms of a query up in all segments. Each term is weighed by how rare it is in the whole index, so that
+ * Looks the terms of a query up in all segments. A clause is weighed by how rare its terms are together (a rare form
+ * makes nothing special of a common word) and that in the whole index, so that
  * the score of a message does not depend on how the messages are spread over segments. The order of the clauses is
  * the order they are scored in: what must match, the rarest first; what should, the weightiest first; what must not.
  * Throws `RangeError` for more than 32 clauses.
@@ -40,15 +44,12 @@ export function planClauses(query: CompiledQuery, sources: readonly RankSource[]
         throw new RangeError(`A query has at most ${String(MAX_CLAUSES)} clauses`);
     }
     const planned = query.clauses.map(({ variants, occur }, index): PlannedClause => {
-        const found = variants.map((variant) => weigh(variant, sources, total));
-        const terms = found.flatMap((each) => each.terms);
-        return {
-            bit: (1 << index) >>> 0,
-            occur,
-            terms,
-            count: found.reduce((sum, { count }) => sum + count, 0),
-            bound: terms.reduce((most, { weight }) => Math.max(most, weight), 0) * CEILING,
-        };
+        const terms = variants.flatMap((variant) => lookUpAll(variant, sources));
+        const count = Math.min(
+            total,
+            terms.reduce((sum, each) => sum + each.count, 0),
+        );
+        return { bit: (1 << index) >>> 0, occur, terms, count, bound: rarity(count, total) * CEILING };
     });
     const rank = { must: 0, should: 1, not: 2 };
     return planned.sort(
@@ -59,24 +60,13 @@ export function planClauses(query: CompiledQuery, sources: readonly RankSource[]
     );
 }
 
-function weigh(
-    { term, weight, isPrefix }: TermVariant,
-    sources: readonly RankSource[],
-    total: number,
-): { terms: WeighedTerm[]; count: number } {
-    const terms = (isPrefix ? expand(term, sources) : [{ term, sources }]).map((each) =>
-        lookUp(each.term, each.sources),
-    );
-    // The terms of a prefix are as rare as they are together: a rare ending makes nothing of a common beginning.
-    const count = Math.min(
-        total,
-        terms.reduce((sum, each) => sum + each.count, 0),
-    );
-    const rare = weight * rarity(count, total);
-    return { terms: terms.filter((each) => each.count).map(({ places }) => ({ weight: rare, places })), count };
+/** The terms a variant stands for, of those that occur. */
+function lookUpAll({ term, weight, isPrefix }: TermVariant, sources: readonly RankSource[]): WeighedTerm[] {
+    const terms = isPrefix ? expand(term, sources) : [{ term, sources }];
+    return terms.map((each) => ({ weight, ...lookUp(each.term, each.sources) })).filter(({ count }) => count > 0);
 }
 
-function lookUp(term: string, sources: readonly RankSource[]): { places: Map<RankSource, TermPlace>; count: number } {
+function lookUp(term: string, sources: readonly RankSource[]): Omit<WeighedTerm, 'weight'> {
     const places = new Map<RankSource, TermPlace>();
     let count = 0;
     for (const source of sources) {

@@ -1,7 +1,6 @@
 import type { Filter } from './filter';
 import type { OpenClause } from './plan';
 import type { Segment } from './segment';
-import { CEILING } from './weights';
 
 /** Messages scored together: their state stays in the processor's cache. */
 export const WINDOW = 8192;
@@ -23,8 +22,9 @@ export class Window {
     readonly matched: Uint32Array;
     readonly matchCount: Uint8Array;
     private readonly state: Uint8Array;
-    /** The best of the current clause. */
-    private readonly best: Float64Array;
+    /** How often the terms of the current clause occur, by weight, and what that gained. */
+    private readonly frequency: Float64Array;
+    private readonly gained: Float64Array;
     private readonly docs: Uint32Array;
     private readonly tfs: Uint32Array;
 
@@ -37,7 +37,8 @@ export class Window {
         this.matched = new Uint32Array(size);
         this.matchCount = new Uint8Array(size);
         this.state = new Uint8Array(size);
-        this.best = new Float64Array(size);
+        this.frequency = new Float64Array(size);
+        this.gained = new Float64Array(size);
         this.docs = new Uint32Array(size);
         this.tfs = new Uint32Array(size);
     }
@@ -51,11 +52,14 @@ export class Window {
         }
     }
 
-    /** Adds a clause to the messages that have it; `creates`: those that were no candidates yet become some. */
+    /**
+     * Adds a clause to the messages that have it; `creates`: those that were no candidates yet become some. The terms of
+     * a clause count as one that occurs as often as all of them, each occurrence by its weight.
+     */
     addClause(clause: OpenClause, segment: Segment, from: number, to: number, creates: Filter | undefined): void {
-        const { docs, tfs, state, matched, score, best, norms } = this;
+        const { docs, tfs, state, matched, score, frequency, gained, norms } = this;
         const { lengthColumn } = segment;
-        const { bit } = clause;
+        const { bit, bound } = clause;
         const [first, last] = creates ? [from, to] : this.span(from);
         for (const { list, weight } of clause.lists) {
             const count = list.read(first, last, docs, tfs);
@@ -68,17 +72,17 @@ export class Window {
                     }
                     this.admit(slot);
                 }
-                const tf = tfs[i]!;
-                const gained = (weight * (tf * CEILING)) / (tf + norms[lengthColumn[doc]!]!);
                 if ((matched[slot]! & bit) === 0) {
                     matched[slot] = matched[slot]! | bit;
                     this.matchCount[slot] = this.matchCount[slot]! + 1;
-                    best[slot] = gained;
-                    score[slot] = score[slot]! + gained;
-                } else if (gained > best[slot]!) {
-                    score[slot] = score[slot]! + (gained - best[slot]!);
-                    best[slot] = gained;
+                    frequency[slot] = 0;
+                    gained[slot] = 0;
                 }
+                const tf = frequency[slot]! + weight * tfs[i]!;
+                const gain = (bound * tf) / (tf + norms[lengthColumn[doc]!]!);
+                score[slot] = score[slot]! + (gain - gained[slot]!);
+                frequency[slot] = tf;
+                gained[slot] = gain;
             }
         }
     }

@@ -1,6 +1,9 @@
-import type { CompiledQuery, IndexEntry, TermVariant } from '../../../src/search/types';
+import type { Clause, CompiledQuery, IndexEntry, TermVariant } from '../../../src/search/types';
 
 const DAY = 86_400_000;
+const K1 = 1.4;
+const B = 0.6;
+const COORDINATION = 0.5;
 
 export interface Scored {
     entry: IndexEntry;
@@ -26,21 +29,23 @@ export function naiveRank(
     const positive = query.clauses.filter(({ occur }) => occur !== 'not').length;
     const hasTerm = (entry: IndexEntry, { term, isPrefix }: TermVariant) =>
         isPrefix ? [...entry.terms.keys()].some((each) => each.startsWith(term)) : entry.terms.has(term);
-    const idf = (variant: TermVariant) => {
-        const found = all.flatMap(({ terms }) =>
-            [...terms.keys()].filter((each) =>
-                variant.isPrefix ? each.startsWith(variant.term) : each === variant.term,
-            ),
+    const isTermOf = (term: string, variant: TermVariant) =>
+        variant.isPrefix ? term.startsWith(variant.term) : term === variant.term;
+    const idf = ({ variants }: Clause) => {
+        const found = variants.flatMap((variant) =>
+            all.flatMap(({ terms }) => [...terms.keys()].filter((term) => isTermOf(term, variant))),
         );
         const count = Math.min(all.length, found.length);
         return Math.log(1 + (all.length - count + 0.5) / (count + 0.5));
     };
-    const gain = (entry: IndexEntry, variant: TermVariant) => {
-        const tfs = [...entry.terms].filter(([term]) =>
-            variant.isPrefix ? term.startsWith(variant.term) : term === variant.term,
-        );
-        const norm = 1.2 * (0.25 + (0.75 * entry.length) / mean);
-        return Math.max(0, ...tfs.map(([, tf]) => (variant.weight * idf(variant) * tf * 2.2) / (tf + norm)));
+    const gain = (entry: IndexEntry, clause: Clause) => {
+        const tf = clause.variants
+            .flatMap((variant) =>
+                [...entry.terms].map(([term, times]) => (isTermOf(term, variant) ? variant.weight * times : 0)),
+            )
+            .reduce((sum, each) => sum + each, 0);
+        const norm = K1 * (1 - B + (B * entry.length) / mean);
+        return tf ? (idf(clause) * tf * (K1 + 1)) / (tf + norm) : 0;
     };
     const matches = (entry: IndexEntry): Scored | undefined => {
         const { from = -Infinity, to = Infinity, authorIds, flags } = query;
@@ -59,10 +64,8 @@ export function naiveRank(
         if (!passes || !fits || (positive && !count)) {
             return undefined;
         }
-        const gains = query.clauses.map(({ variants, occur }) =>
-            occur === 'not' ? 0 : Math.max(...variants.map((variant) => gain(entry, variant))),
-        );
-        const share = positive ? 0.4 + (0.6 * count) / positive : 1;
+        const gains = query.clauses.map((clause) => (clause.occur === 'not' ? 0 : gain(entry, clause)));
+        const share = positive ? 1 - COORDINATION + (COORDINATION * count) / positive : 1;
         const age = Math.max(0, Math.floor(now / DAY) - Math.floor(entry.time / DAY));
         return {
             entry,
