@@ -247,6 +247,35 @@ describe('search in the demo company', () => {
         });
     });
 
+    it('never finds ciphertext', async () => {
+        const { structured } = await jean.call('list_rooms', { limit: 200 });
+        const encrypted = structured.rooms.find(({ encrypted: flag }: { encrypted?: boolean }) => flag);
+        const { messages } = await workspace.rest('jean', `v1/groups.history?roomId=${encrypted.id}&count=50`);
+        const words = messages.flatMap(({ msg }: { msg: string }) => /[A-Za-z0-9]{8,}/.exec(msg ?? '')?.[0] ?? []);
+        expect(words.length).toBeGreaterThan(0);
+        for (const word of words.slice(0, 5)) {
+            expect((await hits(`"${word}"`)).filter(({ room }) => room === encrypted.id)).toEqual([]);
+        }
+        expect((await jean.call('get_messages', { room: encrypted.id })).structured).toMatchObject({
+            messages: [],
+            note: expect.stringContaining('end-to-end encrypted'),
+        });
+    });
+
+    it('leads to a long thread, which then reads in full', async () => {
+        const threads = (await hits('in:engineering is:thread', { limit: 50 })).filter(
+            ({ thread }) => thread !== undefined,
+        );
+        const totals = await Promise.all(
+            [...new Set(threads.map(({ thread }) => thread))].map(
+                async (thread) => (await jean.call('get_thread', { thread, limit: 200 })).structured,
+            ),
+        );
+        const longest = totals.sort((a, b) => b.total - a.total)[0];
+        expect(longest.total).toBeGreaterThanOrEqual(30);
+        expect(longest.replies.length).toBe(longest.total);
+    });
+
     it('says in chat how much of the history it knows', async () => {
         const [said] = await workspace.command('jean', '/mcp index', await roomId('random'));
         expect(said).toMatch(/^Search index: 100 % of the history, (\d+) of \1 rooms complete/);
