@@ -1,6 +1,6 @@
 import { writeTexts } from './bytes';
 import { LargeNumbersWriter, writeSmallNumbers } from './columns';
-import { DictionaryWriter } from './dictionary';
+import { DictionaryWriter } from './dictionary-writer';
 import { assemble } from './format';
 import { MessageIdsWriter } from './message-ids';
 import { PostingsWriter } from './postings';
