@@ -1,3 +1,6 @@
+/** The processor's clock is slow to read: it is read so often at most. */
+const READ_EVERY_MS = 5;
+
 /** How long the turns of the event loop take: while one lasts, nobody else gets an answer. */
 export class TurnWatch {
     /** Milliseconds, and milliseconds of processor time of this process, which other processes do not lengthen. */
@@ -6,6 +9,7 @@ export class TurnWatch {
     overlong = 0;
     private at = performance.now();
     private work = process.cpuUsage();
+    private workAt = this.at;
     private isWatching = true;
 
     constructor(private readonly limitMs: number) {
@@ -22,6 +26,7 @@ export class TurnWatch {
     skip(): void {
         this.at = performance.now();
         this.work = process.cpuUsage();
+        this.workAt = this.at;
     }
 
     stop(): void {
@@ -29,7 +34,12 @@ export class TurnWatch {
     }
 
     private note(): void {
-        const took = performance.now() - this.at;
+        const now = performance.now();
+        const took = now - this.at;
+        this.at = now;
+        if (now - this.workAt < READ_EVERY_MS) {
+            return;
+        }
         const { user, system } = process.cpuUsage(this.work);
         const work = Math.min(took, (user + system) / 1000);
         this.longest = Math.max(this.longest, took);
