@@ -20,7 +20,10 @@ export async function measureThroughMcp(corpus: CorpusOptions, isQuick: boolean)
     const seed = join(folder, 'seed.jsonl');
     writeSeed(seed, [...grow(base, corpus.messages)], READER);
     const start = performance.now();
-    const workspace = await RunningWorkspace.start(['--seed', seed, '--instances', '2']);
+    const workspace = await RunningWorkspace.start(['--seed', seed, '--instances', '2']).catch((error: unknown) => {
+        rmSync(folder, { recursive: true });
+        throw error;
+    });
     const clients: TestClient[] = [];
     try {
         const readySeconds = (performance.now() - start) / 1000;
