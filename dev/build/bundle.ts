@@ -37,7 +37,8 @@ export async function bundleApp(root = PROJECT_ROOT, options: BundleOptions = {}
         // CommonJS in a scope of its own: engine imports stay plain calls of `require`, no name leaks, and there is a
         // `module` where the packaging tool has none.
         format: 'cjs',
-        banner: { js: '"use strict";\n(() => {\nconst module = {}, sharedState = {};' },
+        // Strict from inside: rc-apps puts helpers of its own in front of everything else.
+        banner: { js: '(() => {\n"use strict";\nconst module = {}, sharedState = {};' },
         footer: { js: `exports.${className} = module.exports.${className};\n})();` },
         external: [`${ENGINE_DEFINITIONS}*`, ...SHARED_MODULES, ...LATE_MODULES],
         alias: {

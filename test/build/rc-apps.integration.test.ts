@@ -15,7 +15,7 @@ describe('packing with rc-apps', () => {
     it('gives a package of the app that the engine takes, with the manifest unchanged', async () => {
         const path = await packageApp(PROJECT_ROOT, join(folder, 'build'), folder);
         const script = await verifyPackage(readFileSync(path), PROJECT_ROOT);
-        expect(script).toMatch(/^"use strict";/);
+        expect(script).toMatch(/\(\(\) => \{\s*"use strict";/);
     });
 
     it('refuses a place where rc-apps would find no files', async () => {
