@@ -29,8 +29,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** The past in layers: the last week of all rooms, then the last month, quarter, year, then everything. */
 const LAYERS_DAYS = [7, 30, 90, 365, Infinity];
 
-/** Entries per record: few enough to be lost cheaply, many enough to be stored cheaply. */
-const BATCH = 1_000;
+/** Entries per record: few enough to be encoded in one turn of the event loop, many enough to be stored cheaply. */
+const BATCH = 300;
 
 /** Works through the rooms until all is done or the pace is over; true when nothing is left. */
 export async function backfill(rooms: Room[], deps: BackfillDeps): Promise<boolean> {
