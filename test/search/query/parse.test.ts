@@ -243,11 +243,10 @@ describe('any text', () => {
     });
 
     it.each(['"', '“', 'a', 'from:', '-(', 'a:', '会', ')', 'a OR ', '\\', '*'])(
-        'is read quickly when it is full of %s',
+        'is read up to its limit, and reported as too long, when it is 300 kB of %s',
         (piece) => {
-            const start = performance.now();
-            parse(piece.repeat(300_000 / piece.length));
-            expect(performance.now() - start).toBeLessThan(500);
+            const { problems } = parse(piece.repeat(300_000 / piece.length));
+            expect(problems.map(({ kind }) => kind)).toContain('too_long');
         },
     );
 });
