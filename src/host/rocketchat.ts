@@ -3,7 +3,7 @@ import type { IMessage } from '@rocket.chat/apps-engine/definition/messages';
 import { RoomType as HostRoomType } from '@rocket.chat/apps-engine/definition/rooms';
 import { AppError } from '../errors';
 import { toMessage, toPerson, toRoom } from './shapes';
-import type { Message, MessagePage, OutgoingMessage, Workspace } from './workspace';
+import { isShown, type Message, type MessagePage, type OutgoingMessage, type Workspace } from './workspace';
 
 /** Rocket.Chat's own default of `Message_MaxAllowedSize`. */
 const DEFAULT_MESSAGE_LENGTH = 5000;
@@ -148,8 +148,6 @@ function tidyThread(found: Message[], rootId: string): Message[] {
     const replies = [...byId.values()].sort(byTime);
     return root ? [root, ...replies] : replies;
 }
-
-const isShown = (message: Message) => !message.isHidden && message.type !== 'rm';
 
 const byTime = (a: Message, b: Message) =>
     a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);

@@ -108,6 +108,9 @@ export interface Message {
     isHidden: boolean;
 }
 
+/** Deleted markers and kept copies of edits are still in the host's store; no client shows them, so we do not. */
+export const isShown = ({ isHidden, type }: Message) => !isHidden && type !== 'rm';
+
 export interface MessagePage {
     /** 1 to 100. */
     limit: number;

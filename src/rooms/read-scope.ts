@@ -1,4 +1,12 @@
-import type { Message, MessagePage, Person, PersonRef, Room, Workspace } from '../host/workspace';
+import {
+    isShown,
+    type Message,
+    type MessagePage,
+    type Person,
+    type PersonRef,
+    type Room,
+    type Workspace,
+} from '../host/workspace';
 
 /**
  * What one person may read, right now. Every tool, resource, completion, command and button reads through a scope; the
@@ -95,9 +103,6 @@ export async function openReadScope(
     };
     return scope;
 }
-
-/** Deleted markers and kept copies of edits are still in the host's store; no client shows them, so we do not. */
-const isShown = (message: Message) => !message.isHidden && message.type !== 'rm';
 
 async function inParallel<T, R>(items: T[], work: (item: T) => Promise<R>): Promise<R[]> {
     const results: R[] = new Array<R>(items.length);

@@ -1,5 +1,6 @@
 import type { Records } from '../host/records';
 import type { Message } from '../host/workspace';
+import { fold } from '../rooms/likeness';
 import type { ReadScope } from '../rooms/read-scope';
 import { correctTypos } from './correct';
 import { toEntry, versionOf } from './entry';
@@ -185,12 +186,7 @@ class Judge {
 function correctionsIn({ corrections }: CompiledSearch, hits: Hit[]): Record<string, string[]> {
     const shown = hits
         .flatMap(({ snippet: { text, highlights } }) => highlights.map(([from, to]) => text.slice(from, to)))
-        .map((word) =>
-            word
-                .normalize('NFKD')
-                .replace(/\p{M}+/gu, '')
-                .toLowerCase(),
-        );
+        .map(fold);
     const found = [...corrections].map(
         ([word, terms]) => [word, terms.filter((term) => shown.includes(term))] as const,
     );
